@@ -40,6 +40,46 @@ FOLDER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_FILE = 20_000_000
 DEEPEST = 30
 
+# what is looked at while reading, by rule: every message of this room carries one of these
+READING: Mapping[str, str] = {
+    "file-missing": "있어야 하는 파일과 폴더가 있는지",
+    "file-unread": "파일과 폴더를 읽을 수 있는지",
+    "file-long": "파일이 20MB보다 작은지",
+    "file-empty": "파일에 내용이 있는지",
+    "file-unknown": "모르는 파일이 섞이지 않았는지",
+    "file-name": "파일과 폴더의 이름이 바른지",
+    "file-form": "저장 방식이 저장소와 같은지",
+    "encoding": "글자를 읽을 수 있는지",
+    "text-control": "보이지 않는 제어 문자가 없는지",
+    "csv-header": "첫 줄의 열 이름이 맞는지",
+    "csv-cells": "행마다 칸의 수가 맞는지",
+    "csv-quote": "따옴표의 짝이 맞는지",
+    "formula-text": "엑셀 계산식으로 시작하는 글이 없는지",
+    "yaml-syntax": "YAML 문법에 맞는지",
+    "yaml-tab": "탭으로 들여 쓰지 않았는지",
+    "yaml-shape": "글, 목록, 모음이 제자리에 있는지",
+    "yaml-key": "이름 자리에 쓸 수 있는 이름이 있는지",
+    "yaml-duplicate": "같은 이름이 두 번 적히지 않았는지",
+    "yaml-alias": "별표(*)로 다른 값을 가리키지 않는지",
+    "unknown-key": "이름이 정해진 것 가운데 하나인지",
+    "unknown-code": "코드가 정해진 것 가운데 하나인지",
+    "missing": "꼭 적어야 하는 값이 있는지",
+    "code-form": "이름(id)과 코드에 쓸 수 있는 글자만 있는지",
+    "number-form": "수가 올 자리에 수가 있는지",
+    "number-comma": "수에 쉼표가 없는지",
+    "number-percent": "수에 % 표시가 없는지",
+    "number-wide": "전각 숫자가 없는지",
+    "number-long": "수의 길이가 알맞은지",
+    "count-form": "건수가 0 이상의 정수인지",
+    "year-form": "연도가 정해진 꼴인지",
+    "date-form": "날짜가 정해진 꼴인지",
+    "date-unknown": "달력에 있는 날짜인지",
+    "excel-date": "엑셀이 날짜로 바꾼 글자가 없는지",
+    "span-order": "기간의 끝이 시작보다 앞서지 않는지",
+    "url-form": "주소가 온전한지",
+    "phone-form": "사무실 전화번호인지",
+}
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -58,6 +98,7 @@ class _Reader:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     def shown(self, path: Path) -> str:
         return "/".join(("data", *path.relative_to(self.root).parts))
@@ -94,7 +135,7 @@ def load_book(root: Path) -> Loaded:
                 places[place.id] = place
     book = None
     if site is not None and terms is not None:
-        book = Book(site, terms, _by_id(sources), editions.editions if editions else (), places)
+        book = Book(site, terms, _by_id(sources), editions.editions if editions else (), places, reader.lines)
     return Loaded(book, in_order(reader.problems))
 
 
@@ -141,7 +182,7 @@ def _place(reader: _Reader, folder: Path) -> Place | None:
         reader.say("file-name", where, f"지역 폴더의 이름이 바르지 않습니다: {folder.name}.", tip)
         return None
     about = _sheet(reader, folder / "place.yml", PlaceFile)
-    tables = {
+    tables: dict[str, tuple[Any, ...]] = {
         name: _table(reader, folder / name, row, required=name == "sources.csv")
         for name, row in TABLES.items()
     }
@@ -332,9 +373,15 @@ def _lines(reader: _Reader, shown: str, text: str) -> Iterator[tuple[int, list[s
 def _header_is_right(
     reader: _Reader, shown: str, line: int, names: Sequence[str], wanted: Sequence[str]
 ) -> bool:
-    if sorted(names) == sorted(wanted):
+    if names == list(wanted):
         return True
     tip = f"첫 줄을 이렇게 적으세요: {','.join(wanted)}"
+    if sorted(names) == sorted(wanted):
+        at = next(n for n, (name, right) in enumerate(zip(names, wanted, strict=True), 1) if name != right)
+        command = f"python3 scripts/normalize.py {shown}"
+        message = f"열의 순서가 다릅니다: ‘{wanted[at - 1]}’ 자리에 ‘{names[at - 1]}’."
+        reader.say("csv-header", Where(shown, line, at), message, f"다음 명령이 순서를 맞춥니다: {command}")
+        return False
     if len(names) == 1 and re.search(r"[;\t]", names[0]):
         reader.say(
             "csv-header",
@@ -419,6 +466,7 @@ def _sheet(reader: _Reader, path: Path, model: type[_Model]) -> _Model | None:
         reader.say("yaml-shape", _at(shown, root), "맨 위는 ‘이름: 값’의 모음이어야 합니다.", tip)
         return None
     before = len(reader.problems)
+    reader.lines[shown] = {key.value: key.start_mark.line + 1 for key, _ in root.value if key.id == "scalar"}
     data = _plain(reader, shown, root)
     try:
         made = model.model_validate(data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,6 +32,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from macros.language import josa
 from macros.problem import NOWHERE, Where
 
 FROZEN = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -71,8 +73,20 @@ def take_where(data: Any) -> Any:
 
 At = Annotated[Where, SkipJsonSchema(), Field(default=NOWHERE, repr=False, exclude=True)]
 
-_DATE = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d{2})(?:-(\d{2}))?)?")
-_EXCEL_DATE = re.compile(r"[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}|\d{1,2}월 ?\d{1,2}일|\d{1,2}/\d{1,2}(/\d{2,4})?")
+_DATE = re.compile(r"([0-9]{4})(?:-Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
+_YEARS = re.compile(r"([0-9]{4})/([0-9]{4})")
+_EXCEL_DATE = re.compile(
+    r"[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}|\d{1,2}월 ?\d{1,2}일|\d{1,2}/\d{1,2}(/\d{2,4})?"
+)
+_DATE_FORMS = "2024, 2024-Q1, 2024-03, 2024-03-07 가운데 한 꼴로 적으세요."
+_WRITTEN_DATE = re.compile(r"([0-9]{4})[-./년] *([0-9]{1,2})(?:[-./월] *([0-9]{1,2})[.일]?|[./월])?")
+
+
+def _as_date(text: str) -> str:
+    """How to write a date that was meant but written another way: 2024. 3. is 2024-03."""
+    found = _WRITTEN_DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    parts = [f"{int(part):02d}" for part in found.groups() if part] if found else []
+    return f"{josa('-'.join(parts), '으로/로')} 적으세요." if parts else _DATE_FORMS
 
 
 def _bounds(text: str) -> tuple[date, date]:
@@ -80,21 +94,23 @@ def _bounds(text: str) -> tuple[date, date]:
     if _EXCEL_DATE.fullmatch(text):
         raise PydanticCustomError(
             "excel_date",
-            "‘{value}’은(는) 엑셀이 날짜로 바꾼 글자입니다",
+            "엑셀이 날짜로 바꾼 글자입니다: ‘{value}’",
             {"value": text, "tip": "칸의 서식을 ‘텍스트’로 바꾸고 2024-12처럼 연-월(-일)로 다시 적으세요."},
         )
     found = _DATE.fullmatch(text)
     if found is None:
         raise PydanticCustomError(
             "date_form",
-            "‘{value}’은(는) 날짜로 읽을 수 없습니다",
-            {"value": text, "tip": "2024, 2024-Q1, 2024-03, 2024-03-07 가운데 한 꼴로 적으세요."},
+            "날짜로 읽을 수 없습니다: ‘{value}’",
+            {"value": text, "tip": _as_date(text)},
         )
     year, quarter, month, day = (int(part) if part else 0 for part in found.groups())
     try:
+        if not 1900 <= year < 2200:
+            raise ValueError
         if quarter:
             first, last_month = date(year, quarter * 3 - 2, 1), quarter * 3
-        elif day:
+        elif found.group(4):
             only = date(year, month, day)
             return only, only
         elif found.group(3):
@@ -106,7 +122,7 @@ def _bounds(text: str) -> tuple[date, date]:
         raise PydanticCustomError(
             "date_unknown",
             "달력에 없는 날짜입니다: ‘{value}’",
-            {"value": text, "tip": "달은 01~12, 날은 그 달에 있는 날로 적으세요."},
+            {"value": text, "tip": "해는 1900~2199, 달은 01~12, 날은 그 달에 있는 날로 적으세요."},
         ) from None
 
 
@@ -126,12 +142,18 @@ class When:
 
     @classmethod
     def parse(cls, text: str, span: bool = False) -> When:
-        """YYYY, YYYY-Qn, YYYY-MM, YYYY-MM-DD and, if `span`, two of them joined by `/`."""
-        begin, slash, end = text.partition("/")
-        if not (slash and span):
+        """YYYY, YYYY-Qn, YYYY-MM, YYYY-MM-DD and, if `span`, YYYY/YYYY."""
+        years = _YEARS.fullmatch(text) if span else None
+        if years is None and span and "/" in text:
+            raise PydanticCustomError(
+                "date_form",
+                "날짜로 읽을 수 없습니다: ‘{value}’",
+                {"value": text, "tip": "여러 해를 더한 값이면 2014/2017처럼 해 두 개를 적으세요."},
+            )
+        if years is None:
             first, last = _bounds(text)
             return cls(text, first, last)
-        first, last = _bounds(begin)[0], _bounds(end)[1]
+        first, last = _bounds(years[1])[0], _bounds(years[2])[1]
         if last < first:
             raise PydanticCustomError(
                 "span_order",
@@ -141,14 +163,16 @@ class When:
         return cls(text, first, last)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return _when_schema(span=False)
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{_DATE.pattern}$"}
+        return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{_DATE.pattern}$"}]}
 
 
 def _when_schema(span: bool) -> core_schema.CoreSchema:
@@ -159,7 +183,7 @@ def _when_schema(span: bool) -> core_schema.CoreSchema:
             raise PydanticCustomError(
                 "date_form",
                 "날짜가 올 자리에 다른 것이 있습니다",
-                {"tip": "2024, 2024-Q1, 2024-03, 2024-03-07 가운데 한 꼴로 적으세요."},
+                {"tip": _DATE_FORMS},
             )
         return When.parse(value.strip(), span)
 
@@ -169,43 +193,73 @@ def _when_schema(span: bool) -> core_schema.CoreSchema:
 
 
 class _SpanSchema:
-    """Lets a period also be written as two dates joined by a slash."""
+    """Lets a period also be written as two years joined by a slash."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return _when_schema(span=True)
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "pattern": f"^{_DATE.pattern}(?:/{_DATE.pattern})?$"}
+        pattern = f"^(?:{_DATE.pattern}|{_YEARS.pattern})$"
+        return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": pattern}]}
 
 
 Span = Annotated[When, _SpanSchema()]
+
+
+_LONGEST_NUMBER = 30
 
 
 def _number(value: Any) -> Any:
     """A plain decimal text to Decimal, digits kept as printed; says what to do with 1,234 or 55.5%."""
     if isinstance(value, Decimal) or value is None:
         return value
-    text = str(value).strip()
-    if re.fullmatch(r"[-+−△]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+    if not isinstance(value, str):
+        raise PydanticCustomError(
+            "number_form", "수가 올 자리에 다른 것이 있습니다", {"tip": "숫자 하나만 적으세요."}
+        )
+    text = value.strip()
+    plain = unicodedata.normalize("NFKC", text)
+    if plain != text and re.fullmatch(r"-?[0-9][0-9,]*(\.[0-9]+)?%?", plain):
+        raise PydanticCustomError(
+            "number_wide",
+            "전각 숫자입니다: ‘{value}’",
+            {"value": text, "tip": f"반각 {josa(plain.replace(',', '').rstrip('%'), '으로/로')} 적으세요."},
+        )
+    if re.fullmatch(r"[-+−△]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
         plain = text.replace(",", "").replace("△", "-").replace("−", "-").lstrip("+")
         raise PydanticCustomError(
             "number_comma",
             "수에 쉼표가 있습니다: ‘{value}’",
-            {"value": text, "tip": f"쉼표 없이 {plain}(으)로 적으세요."},
+            {"value": text, "tip": f"쉼표 없이 {josa(plain, '으로/로')} 적으세요."},
         )
-    if text.endswith(("%", "％")):
+    if re.fullmatch(r"-?[0-9.,]+ ?[%％]", text):
+        plain = text[:-1].strip()
         raise PydanticCustomError(
             "number_percent",
             "수에 % 표시가 있습니다: ‘{value}’",
-            {"value": text, "tip": f"% 없이 {text[:-1].strip()}(으)로 적으세요."},
+            {"value": text, "tip": f"% 없이 {josa(plain, '으로/로')} 적으세요."},
         )
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         raise PydanticCustomError(
             "number_form",
-            "수가 올 자리에 ‘{value}’이(가) 있습니다",
-            {"value": text, "tip": "숫자만 적으세요. 모르면 칸을 비우고, 글로 적힌 값은 _text 열이나 note 열에 적으세요."},
+            "수가 아닙니다: ‘{value}’",
+            {
+                "value": text,
+                "tip": "숫자만 적으세요. 모르면 칸을 비우고, 글로 적힌 값은 _text 열이나 note 열에 적으세요.",
+            },
+        )
+    if len(text) > _LONGEST_NUMBER:
+        raise PydanticCustomError(
+            "number_long",
+            "수가 {count}자로 너무 깁니다",
+            {
+                "count": len(text),
+                "tip": f"{_LONGEST_NUMBER}자가 넘는 수는 없습니다. 옮겨 적은 칸을 확인하세요.",
+            },
         )
     return Decimal(text)
 
@@ -223,16 +277,22 @@ def _whole(value: Decimal) -> int:
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}]}),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}]}),
 ]
 Count = Annotated[
     Decimal,
     BeforeValidator(_number),
     AfterValidator(_whole),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^\d+$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+$"}]}
+    ),
 ]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffd]")
+# Control and direction marks, breaks that no editor shows, zero-width signs other than the joiners of emoji, and
+# the sign that stands for a character lost in conversion.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]"
+)
 
 
 def _plain_text(value: str) -> str:
@@ -262,7 +322,10 @@ def _http(value: str) -> str:
         raise PydanticCustomError(
             "url_form",
             "주소가 바르지 않습니다: ‘{value}’",
-            {"value": value, "tip": "https://로 한 번만 시작하는 온전한 주소를 적으세요. 모르면 비워 두세요."},
+            {
+                "value": value,
+                "tip": "https://로 한 번만 시작하는 온전한 주소를 적으세요. 모르면 비워 두세요.",
+            },
         )
     return value
 
@@ -272,7 +335,7 @@ def _code(what: str, pattern: str, example: str) -> AfterValidator:
         if not re.fullmatch(pattern, value):
             raise PydanticCustomError(
                 "code_form",
-                f"{what}(으)로 쓸 수 없는 글자가 있습니다: ‘{{value}}’",
+                f"{josa(what, '으로/로')} 쓸 수 없는 글자가 있습니다: ‘{{value}}’",
                 {"value": value, "tip": f"영문 소문자, 숫자, 붙임표로 적으세요. 예: {example}"},
             )
         return value
@@ -281,33 +344,50 @@ def _code(what: str, pattern: str, example: str) -> AfterValidator:
 
 
 def _year(value: str, words: tuple[str, ...]) -> str:
-    if value in words or re.fullmatch(r"(19|20|21)\d\d", value):
+    if value in words or re.fullmatch(r"(19|20|21)[0-9]{2}", value):
         return value
     raise PydanticCustomError(
         "year_form",
-        "연도 자리에 ‘{value}’이(가) 있습니다",
+        "연도가 아닙니다: ‘{value}’",
         {"value": value, "tip": f"2024처럼 네 자리로 적거나 {', '.join(words)} 가운데 하나를 적으세요."},
     )
 
 
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_plain_text)]
-Id = Annotated[Text, _code("이름(id)", r"[a-z0-9]+(-[a-z0-9]+)*", "flood-prevention")]
-TermCode = Annotated[Text, _code("코드", r"[a-z0-9]+([_-][a-z0-9]+)*", "on_track")]
-Key = Annotated[Text, _code("지역/공약 이름", r"[a-z0-9-]+/[a-z0-9-]+", "ansan/higher-vocational-hub")]
-Url = Annotated[Text, AfterValidator(_http)]
-MoneyYear = Annotated[Text, AfterValidator(lambda v: _year(v, YEAR_WORDS))]
-TargetYear = Annotated[Text, AfterValidator(lambda v: _year(v, ("term",)))]
+_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+_CODE = r"[a-z0-9]+([_-][a-z0-9]+)*"
+_KEY = r"[a-z0-9-]+/[a-z0-9-]+"
+
+
+def _as_text(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$"})
+
+
+Id = Annotated[Text, _code("이름(id)", _ID, "flood-prevention"), _as_text(_ID)]
+TermCode = Annotated[Text, _code("코드", _CODE, "on_track"), _as_text(_CODE)]
+Key = Annotated[Text, _code("지역/공약 이름", _KEY, "ansan/higher-vocational-hub"), _as_text(_KEY)]
+Url = Annotated[Text, AfterValidator(_http), _as_text(r"https?://[^\s<>\"]+")]
+MoneyYear = Annotated[
+    Text,
+    AfterValidator(lambda v: _year(v, YEAR_WORDS)),
+    _as_text(r"(?:19|20|21)[0-9]{2}|" + "|".join(YEAR_WORDS)),
+]
+TargetYear = Annotated[
+    Text, AfterValidator(lambda v: _year(v, ("term",))), _as_text(r"(?:19|20|21)[0-9]{2}|term")
+]
+_PHONE = r"[0-9-]{4,20}"
 Phone = Annotated[
     Text,
-    AfterValidator(lambda v: v if re.fullmatch(r"[\d-]{4,20}", v) else _no_phone(v)),
+    AfterValidator(lambda v: v if re.fullmatch(_PHONE, v) else _no_phone()),
+    _as_text(_PHONE),
 ]
 
 
-def _no_phone(value: str) -> str:
+def _no_phone() -> str:
     raise PydanticCustomError(
         "phone_form",
-        "사무실 전화번호가 아닙니다: ‘{value}’",
-        {"value": value, "tip": "숫자와 붙임표만 적으세요. 사람 이름과 개인 번호는 적지 않습니다."},
+        "사무실 전화번호가 아닙니다",
+        {"tip": "숫자와 붙임표만 적으세요. 사람 이름과 개인 번호는 적지 않습니다."},
     )
 
 
@@ -419,8 +499,8 @@ class Coverage(BaseModel):
     _take_where = model_validator(mode="before")(take_where)
     where: At
     term: Text | None = Field(None, description="임기 번호 (site.yml)")
-    pledges_total: Count | None = Field(None, description="그 임기의 전체 공약 수")
-    source: Id | None = Field(None, description="전체 수의 출처")
+    pledges_total: Count | None = Field(None, description="그 임기의 전체 공약 수 (건)")
+    source: Id | None = Field(None, description="전체 수의 출처. 전체 수를 적으면 꼭 적음")
     note: Text | None = Field(None, description="어디까지 읽었는지")
 
 
@@ -525,11 +605,13 @@ class Indicator(BaseModel):
     name: Text = Field(description="지표 이름")
     name_en: Text | None = Field(None, description="영어 이름")
     unit: Text | None = Field(None, description="단위")
-    kind: IndicatorKind | None = Field(None, description="annual 해마다, cumulative 누계, level 수준, milestone 여부")
-    direction: Direction | None = Field(None, description="up 클수록, down 작을수록 좋음")
-    baseline: Number | None = Field(None, description="출발값")
+    kind: IndicatorKind | None = Field(
+        None, description="셈하는 법: annual 해마다, cumulative 누계, level 수준, milestone 여부"
+    )
+    direction: Direction | None = Field(None, description="방향: up 클수록, down 작을수록 목표에 가까움")
+    baseline: Number | None = Field(None, description="출발값 (지표의 단위)")
     baseline_period: Span | None = Field(None, description="출발값의 때")
-    baseline_source: Id | None = Field(None, description="출발값의 출처")
+    baseline_source: Id | None = Field(None, description="출발값의 출처. 출발값을 적으면 꼭 적음")
 
 
 class Bar(BaseModel):
@@ -550,7 +632,7 @@ class Milestone(BaseModel):
     model_config = FROZEN
     _take_where = model_validator(mode="before")(take_where)
     where: At
-    id: Id = Field(description="이름(id)")
+    id: Id = Field(description="이름 (id)")
     title: Text = Field(description="할 일")
     under: Text | None = Field(None, description="문서의 제목")
     parts: tuple[Text, ...] = Field((), description="세부 내용")
@@ -631,13 +713,13 @@ class Source(BaseModel):
     model_config = FROZEN
     _take_where = model_validator(mode="before")(take_where)
     where: At
-    id: Id = Field(description="이름(id)")
+    id: Id = Field(description="이름 (id)")
     publisher: Text = Field(description="펴낸 곳")
     title: Text = Field(description="제목")
     url: Url | None = Field(None, description="주소")
     published: When | None = Field(None, description="펴낸 날")
     read: When = Field(description="읽은 날")
-    kind: SourceKind = Field(description="official 기관, press 언론, secondary 2차")
+    kind: SourceKind = Field(description="출처의 종류: official 기관, press 언론, secondary 2차")
     licence: Text | None = Field(None, description="이용조건")
     archived_url: Url | None = Field(None, description="보관된 사본의 주소")
     note: Text | None = Field(None, description="설명")
@@ -649,11 +731,15 @@ class Spending(BaseModel):
     model_config = FROZEN
     _take_where = model_validator(mode="before")(take_where)
     where: At
-    commitment: Id = Field(description="공약 이름(id)")
-    measure: Measure = Field(description="planned 계획, secured 확보, executed 집행")
-    year: MoneyYear = Field(description="연도, 또는 before 기투자, after_term 임기 후, total 총계, unstated 연도 없음")
+    commitment: Id = Field(description="공약 이름 (id)")
+    measure: Measure = Field(description="금액의 종류: planned 계획, secured 확보, executed 집행")
+    year: MoneyYear = Field(
+        description="연도, 또는 before 기투자, after_term 임기 후, total 총계, unstated 연도 없음"
+    )
     fund: Fund = Field(description="재원, 또는 total 총계")
-    amount_million_krw: Number | None = Field(None, description="금액 (백만 원). 빈칸은 문서의 빈칸, 0은 적힌 0")
+    amount_million_krw: Number | None = Field(
+        None, description="금액 (백만 원). 빈칸은 문서의 빈칸, 0은 적힌 0"
+    )
     as_of: When | None = Field(None, description="기준일")
     source: Id = Field(description="출처")
     note: Text | None = Field(None, description="설명")
@@ -665,7 +751,7 @@ class Target(BaseModel):
     model_config = FROZEN
     _take_where = model_validator(mode="before")(take_where)
     where: At
-    commitment: Id = Field(description="공약 이름(id)")
+    commitment: Id = Field(description="공약 이름 (id)")
     indicator: Id = Field(description="지표")
     year: TargetYear = Field(description="연도, 또는 term 임기 전체")
     target: Number | None = Field(None, description="목표 (지표의 단위)")
@@ -681,7 +767,7 @@ class Outcome(BaseModel):
     model_config = FROZEN
     _take_where = model_validator(mode="before")(take_where)
     where: At
-    commitment: Id = Field(description="공약 이름(id)")
+    commitment: Id = Field(description="공약 이름 (id)")
     indicator: Id = Field(description="지표")
     period: Span = Field(description="실적의 때. 여러 해의 합은 2014/2017")
     value: Number | None = Field(None, description="실적 (지표의 단위)")
@@ -697,7 +783,7 @@ class Status(BaseModel):
     model_config = FROZEN
     _take_where = model_validator(mode="before")(take_where)
     where: At
-    commitment: Id = Field(description="공약 이름(id)")
+    commitment: Id = Field(description="공약 이름 (id)")
     status: StatusCode = Field(description="이행 상태 (terms.yml statuses)")
     raw: Text = Field(description="출처에 적힌 말")
     as_of: When | None = Field(None, description="기준일")
@@ -713,15 +799,17 @@ class Change(BaseModel):
     model_config = FROZEN
     _take_where = model_validator(mode="before")(take_where)
     where: At
-    commitment: Id = Field(description="공약 이름(id)")
+    commitment: Id = Field(description="공약 이름 (id)")
     date: When = Field(description="바뀐 날")
-    field: ChangeField = Field(description="바뀐 것")
+    field: ChangeField = Field(
+        description="바뀐 것: planned 사업비, target 목표, indicator 지표, title 제목, period 기간, merged 통합, dropped 폐기, other 그 밖"
+    )
     field_raw: Text | None = Field(None, description="출처에 적힌 항목")
     before: Text = Field(description="당초")
     after: Text = Field(description="변경")
     reason: Text = Field(description="이유")
     decided_by: Text | None = Field(None, description="정한 곳")
-    decision: Decision | None = Field(None, description="approved 승인, rejected 미승인")
+    decision: Decision | None = Field(None, description="결정: approved 승인, rejected 미승인")
     source: Id = Field(description="출처")
 
 
@@ -732,9 +820,11 @@ class Correction(BaseModel):
     _take_where = model_validator(mode="before")(take_where)
     where: At
     date: When = Field(description="고친 날")
-    file: Text = Field(description="파일")
+    file: Text = Field(
+        description="파일. 지역 폴더 안의 이름. 예: spending.csv, pledges/flood-prevention.yml"
+    )
     key: Text = Field(description="행의 코드 열을 /로 이은 것")
-    column: Text = Field(description="열")
+    column: Text = Field(description="열. YAML이면 이름. 예: period.end")
     before: Text | None = Field(None, description="고치기 전")
     after: Text | None = Field(None, description="고친 뒤")
     reason: Text = Field(description="이유")
@@ -750,15 +840,17 @@ class PublishedRate(BaseModel):
     as_of: When | None = Field(None, description="기준일")
     label: Text = Field(description="출처가 부르는 이름")
     published_pct: Number = Field(description="발표값 (%). 자릿수는 적힌 그대로")
-    method: RateMethod = Field(description="count 건수, mean 평균, money 금액, unstated 밝히지 않음")
-    total: Count | None = Field(None, description="전체 공약 수")
-    completed: Count | None = Field(None, description="완료")
-    completed_ongoing: Count | None = Field(None, description="이행 후 계속추진. 빈칸은 따로 적지 않음")
-    on_track: Count | None = Field(None, description="정상추진")
-    partial: Count | None = Field(None, description="일부추진")
-    on_hold: Count | None = Field(None, description="보류")
-    dropped: Count | None = Field(None, description="폐기")
-    other: Count | None = Field(None, description="기타")
+    method: RateMethod = Field(
+        description="셈한 바탕: count 건수, mean 평균, money 금액, unstated 밝히지 않음"
+    )
+    total: Count | None = Field(None, description="전체 공약 수 (건)")
+    completed: Count | None = Field(None, description="완료 (건)")
+    completed_ongoing: Count | None = Field(None, description="이행 후 계속추진 (건). 빈칸은 따로 적지 않음")
+    on_track: Count | None = Field(None, description="정상추진 (건)")
+    partial: Count | None = Field(None, description="일부추진 (건)")
+    on_hold: Count | None = Field(None, description="보류 (건)")
+    dropped: Count | None = Field(None, description="폐기 (건)")
+    other: Count | None = Field(None, description="기타 (건)")
     source: Id = Field(description="출처")
     note: Text | None = Field(None, description="설명")
 
@@ -794,6 +886,11 @@ SHEETS: Mapping[str, type[BaseModel]] = {
     "place": PlaceFile,
     "commitment": Sheet,
 }
+
+
+def label_of(description: str | None) -> str:
+    """The short Korean name that a description begins with: 금액 of “금액 (백만 원). 빈칸은 …”."""
+    return re.split(r"[,.:]| \(", description or "", maxsplit=1)[0]
 
 
 def columns(row: type[BaseModel]) -> tuple[str, ...]:
@@ -866,13 +963,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Book:
-    """Everything in data/, typed, each value with its file and line."""
+    """Everything in data/, typed, each value with its file and line.
+
+    `lines` says for each YAML file on which line each of its first names stands.
+    """
 
     site: Site
     terms: Terms
     sources: Mapping[str, Source] = field(default_factory=dict)
     editions: tuple[Edition, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def commitments(self) -> Mapping[str, Commitment]:
@@ -883,6 +984,12 @@ class Book:
     def electoral_terms(self) -> Mapping[str, ElectoralTerm]:
         return {term.id: term for term in self.site.terms}
 
+    def where(self, sheet: BaseModel, name: str) -> Where:
+        """The line of a name of the first level of a YAML file, else where the mapping begins."""
+        here: Where = sheet.where  # type: ignore[attr-defined]
+        line = self.lines.get(here.path, {}).get(name)
+        return Where(here.path, line, 1) if line else here
+
     def source(self, place: str, id: str | None) -> Source | None:
         """A source by the id a place's file names; None where there is none."""
         if id is None:
@@ -892,4 +999,4 @@ class Book:
     def fund_label(self, place: str, fund: str) -> str:
         """The place's own word for a fund, else the general one: 시비 differs by place."""
         own = self.places[place].about.fund_labels
-        return own.get(fund) or self.terms.funds[fund].ko  # type: ignore[call-overload, no-any-return]
+        return own.get(fund) or self.terms.funds[fund].ko  # type: ignore[call-overload]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal, NamedTuple
 
+from macros.language import PROBLEM_LEVELS
+
 Level = Literal["error", "warning", "notice"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "notice")
 
@@ -37,9 +39,14 @@ class Problem:
     tip: str
 
 
+LONGEST_MESSAGE = 400
+
+
 def problem(level: Level, rule: str, where: Where, message: str, tip: str) -> Problem:
-    """A problem at `where`."""
-    return Problem(level, rule, where.path, where.line, where.column, message, tip)
+    """A problem at `where`. Its message is one line, and cut where a quoted value makes it endless."""
+    line = " ".join(message.splitlines())
+    short = line if len(line) <= LONGEST_MESSAGE else f"{line[: LONGEST_MESSAGE - 1]}…"
+    return Problem(level, rule, where.path, where.line, where.column, short, tip)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -50,6 +57,13 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             key=lambda p: (p.path, p.line, p.column, LEVELS.index(p.level), p.rule, p.message),
         )
     )
+
+
+def as_line(each: Problem) -> str:
+    """One line for a terminal: `data/x/y.csv 12행 3열 [오류] message → tip`."""
+    line = f" {each.line}행" if each.line else ""
+    column = f" {each.column}열" if each.column else ""
+    return f"{each.path}{line}{column} [{PROBLEM_LEVELS[each.level]}] {each.message} → {each.tip}"
 
 
 def counts(problems: Iterable[Problem]) -> dict[Level, int]:

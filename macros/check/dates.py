@@ -1,0 +1,84 @@
+"""Do dates follow each other as they must?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from macros.check.rule import Found, all_sources, cell, rows
+from macros.language import date_text
+from macros.model import Book, When
+from macros.problem import Where
+
+_DATED = ("spending.csv", "targets.csv", "outcomes.csv", "statuses.csv", "published_rates.csv")
+
+
+def check_ends_follow_starts(book: Book, as_of: date) -> Iterator[Found]:
+    for where, what, start, end in _stretches(book):
+        if end.last < start.first:
+            message = f"{what}의 끝({date_text(end.text)})이 시작({date_text(start.text)})보다 앞섭니다."
+            yield Found(where, message, "시작과 끝이 바뀌지 않았는지 보세요.")
+
+
+def _stretches(book: Book) -> Iterator[tuple[Where, str, When, When]]:
+    for term in book.site.terms:
+        yield term.where, f"임기 ‘{term.label}’", term.start, term.end
+    for commitment in book.commitments.values():
+        period = commitment.sheet.period
+        if period and period.start and period.end:
+            yield period.where, "사업기간", period.start, period.end
+        for bar in commitment.sheet.roadmap:
+            yield bar.where, f"로드맵 ‘{bar.task}’", bar.start, bar.end
+
+
+def check_sources_were_read_after_they_appeared(book: Book, as_of: date) -> Iterator[Found]:
+    for source in all_sources(book):
+        if source.published and source.read.last < source.published.first:
+            read, published = date_text(source.read.text), date_text(source.published.text)
+            message = f"읽은 날({read})이 펴낸 날({published})보다 앞섭니다."
+            yield Found(cell(source, "read"), message, "두 날짜가 바뀌지 않았는지 보세요.")
+
+
+def check_reading_is_not_ahead(book: Book, as_of: date) -> Iterator[Found]:
+    for source in all_sources(book):
+        if source.read.first > as_of:
+            read, today = date_text(source.read.text), date_text(as_of.isoformat())
+            message = f"읽은 날({read})이 이 자료를 보는 날({today})보다 뒤입니다."
+            yield Found(cell(source, "read"), message, "연도를 잘못 적지 않았는지 보세요.")
+
+
+def check_done_was_read(book: Book, as_of: date) -> Iterator[Found]:
+    """A step cannot have been reported done after the report of it was read."""
+    for commitment in book.commitments.values():
+        for step in commitment.sheet.milestones:
+            source = book.source(commitment.place, step.source or commitment.sheet.source)
+            if step.done and source and step.done.first > source.read.last:
+                done, read = date_text(step.done.text), date_text(source.read.text)
+                message = f"마친 날({done})이 그 출처를 읽은 날({read})보다 뒤입니다: {step.title}."
+                tip = "앞으로 마칠 날이면 due에 적고, done은 마쳤다고 적힌 날만 적으세요."
+                yield Found(step.where, message, tip)
+
+
+def check_as_of_was_read(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        for row in rows(place, *_DATED):
+            source = place.sources.get(row.source)
+            if row.as_of and source and row.as_of.first > source.read.last:
+                then, read = date_text(row.as_of.text), date_text(source.read.text)
+                message = f"기준일({then})이 그 출처를 읽은 날({read})보다 뒤입니다."
+                yield Found(cell(row, "as_of"), message, "기준일이나 출처를 잘못 적지 않았는지 보세요.")
+
+
+def check_outcomes_have_happened(book: Book, as_of: date) -> Iterator[Found]:
+    """A value of a time that had not begun when it was told is a forecast."""
+    for commitment in book.commitments.values():
+        for row in commitment.outcomes:
+            source = book.source(commitment.place, row.source)
+            told = row.as_of or (source.read if source else None)
+            if told and row.period.first > told.last:
+                what = "기준일" if row.as_of else "출처를 읽은 날"
+                message = (
+                    f"실적의 때({date_text(row.period.text)})가 {what}({date_text(told.text)})보다 뒤입니다."
+                )
+                tip = "앞날을 내다본 수는 실적이 아닙니다. 목표이면 targets.csv에 적으세요."
+                yield Found(cell(row, "period"), message, tip)

@@ -1,0 +1,253 @@
+"""What bodies report: statuses, changes, dates of figures, published rates. Nothing here is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from macros.check.rule import Found, cell, cited, rows
+from macros.compute import dated_on, reconcile, signals, statements, status
+from macros.language import (
+    CHANGE_FIELDS,
+    amount,
+    date_text,
+    exact,
+    josa,
+    percent,
+    percent_printed,
+    squash,
+)
+from macros.model import ROW_KEYS, Book, Change, Commitment, Place
+
+_IF_KNOWN = "출처에 있으면 적으세요. 없으면 그대로 두세요."
+
+
+def check_completion_has_evidence(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        for commitment in place.commitments:
+            row = status(commitment, place)
+            if (
+                row
+                and row.status in ("completed", "completed_ongoing")
+                and not _is_backed(commitment, place, row)
+            ):
+                message = f"상태가 ‘{row.raw}’인데, 실적과 마친 일이 없고 {place.name} 밖의 출처도 없습니다."
+                tip = "실적(outcomes.csv), 마친 일(milestones의 done), 다른 곳의 문서를 찾으면 더하세요."
+                yield Found(cell(row, "status"), message, tip)
+
+
+def _is_backed(commitment: Commitment, place: Place, row: Any) -> bool:
+    """An outcome, a milestone done, or a source by another publisher than the one that reports the status."""
+    if any(each.value is not None or each.value_text for each in commitment.outcomes):
+        return True
+    if any(step.done for step in commitment.sheet.milestones):
+        return True
+    said = place.sources.get(row.source)
+    others = [place.sources.get(id) for id in cited(commitment)]
+    return any(source and said and source.publisher != said.publisher for source in others)
+
+
+def check_status_words_match(book: Book, as_of: date) -> Iterator[Found]:
+    words = {squash(word.ko): code for code, word in book.terms.statuses.items()}
+    for commitment in book.commitments.values():
+        for row in commitment.statuses:
+            code = words.get(squash(row.raw))
+            if code and code != row.status:
+                message = f"출처의 말은 ‘{row.raw}’인데 코드는 {row.status}({book.terms.statuses[row.status].ko})입니다."
+                yield Found(cell(row, "status"), message, f"{code}가 아닌지 보세요.")
+
+
+_LEDGER_WORDS = {
+    "spending.csv": "금액",
+    "targets.csv": "목표",
+    "outcomes.csv": "실적",
+    "statuses.csv": "상태",
+}
+
+
+def check_figures_are_dated(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        undated: dict[tuple[str, str, str], list[Any]] = {}
+        for name in _LEDGER_WORDS:
+            for row in rows(place, name):
+                if row.as_of is None:
+                    undated.setdefault((row.commitment, name, row.source), []).append(row)
+        for (_, name, id), group in undated.items():
+            source = place.sources.get(id)
+            title = f" (출처: {source.publisher}, {source.title})" if source else ""
+            message = f"{_LEDGER_WORDS[name]} {len(group)}행에 기준일이 없습니다{title}."
+            yield Found(cell(group[0], "as_of"), message, _IF_KNOWN)
+        for row in place.published_rates:
+            if row.as_of is None:
+                message = (
+                    f"발표 이행률 ‘{row.label}’ {percent_printed(row.published_pct)}에 기준일이 없습니다."
+                )
+                yield Found(cell(row, "as_of"), message, _IF_KNOWN)
+
+
+def check_something_is_reported(book: Book, as_of: date) -> Iterator[Found]:
+    for commitment in book.commitments.values():
+        sheet = commitment.sheet
+        planned = any(row.measure == "planned" for row in commitment.spending)
+        spent = any(row.measure != "planned" for row in commitment.spending)
+        if (planned or commitment.targets or sheet.roadmap) and not (
+            spent or commitment.statuses or commitment.outcomes
+        ):
+            message = "계획만 있고, 확보한 금액과 집행한 금액, 이행 상태, 실적이 확인한 출처에 없습니다."
+            tip = "이행현황이나 공약가계부를 찾으면 spending.csv, statuses.csv, outcomes.csv에 행을 더하세요."
+            yield Found(book.where(sheet, "title"), message, tip)
+
+
+def check_reports_come_in_time(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        every = place.about.report_every
+        if every is None:
+            continue
+        late = [
+            commitment
+            for commitment in place.commitments
+            if any(signal.code == "stale" for signal in signals(commitment, place, book, as_of))
+        ]
+        if late:
+            named = ", ".join(commitment.sheet.title for commitment in late)
+            message = f"{every}개월마다 밝히기로 했는데 그보다 오래된 자료가 {len(late)}건 있습니다: {named}."
+            tip = "새 이행현황이 나왔으면 장부에 새 행을 더하세요."
+            yield Found(book.where(place.about, "report_every"), message, tip)
+
+
+# ── changes ─────────────────────────────────────────────────────────────────────────────────
+
+
+def check_changes_have_their_figure(book: Book, as_of: date) -> Iterator[Found]:
+    for commitment in book.commitments.values():
+        for change in commitment.changes:
+            if change.decision == "rejected" or change.field not in ("planned", "target"):
+                continue
+            if change.field == "planned":
+                dates = [row.as_of for row in commitment.spending if row.measure == "planned"]
+            else:
+                dates = [row.as_of for row in commitment.targets]
+            if not any(when and when.last >= change.date.first for when in dates):
+                file = "spending.csv" if change.field == "planned" else "targets.csv"
+                what = f"{CHANGE_FIELDS[change.field]} 변경({change.before} → {change.after})"
+                message = (
+                    f"{date_text(change.date.text)}의 {what}이 적혀 있는데, 바뀐 뒤의 행이 {file}에 없습니다."
+                )
+                tip = "바뀐 뒤의 값이 출처에 있으면 새 기준일의 행을 더하세요. 없으면 그대로 두세요."
+                yield Found(cell(change, "field"), message, tip)
+
+
+def check_changed_figures_have_a_reason(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        for commitment in place.commitments:
+            told = {change.field for change in commitment.changes}
+            if "planned" not in told:
+                yield from _silent_plan(commitment, place)
+            if "target" not in told:
+                yield from _silent_targets(commitment)
+
+
+_REASON = "changes.csv에 당초와 변경, 이유를 적으세요. 이유가 출처에 없으면 reason에 ‘출처에 이유 없음’이라고 적으세요."
+
+
+def _silent_plan(commitment: Commitment, place: Place) -> Iterator[Found]:
+    plans = statements(commitment, "planned", place)
+    for before, after in pairwise(plans):
+        old, new = before.total(), after.total()
+        if old and new and old.value != new.value:
+            message = f"계획 총계가 {amount(old.value)}에서 {josa(amount(new.value), '으로/로')} 바뀌었는데 변경 기록이 없습니다."
+            yield Found(cell(new.rows[0], "amount_million_krw"), message, _REASON)
+
+
+def _silent_targets(commitment: Commitment) -> Iterator[Found]:
+    first: dict[tuple[str, str], Any] = {}
+    for row in commitment.targets:
+        old = first.setdefault((row.indicator, row.year), row)
+        dates = (str(old.as_of or ""), str(row.as_of or ""))
+        if dates[0] != dates[1] and (old.target, old.target_text) != (row.target, row.target_text):
+            shown = [exact(r.target) if r.target is not None else r.target_text or "빈칸" for r in (old, row)]
+            message = f"목표가 {shown[0]}에서 {josa(shown[1], '으로/로')} 바뀌었는데 변경 기록이 없습니다."
+            yield Found(cell(row, "target"), message, _REASON)
+
+
+def check_changes_are_dated(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        vague: dict[str, list[Change]] = {}
+        for row in rows(place, "changes.csv"):
+            if len(row.date.text) == 4:
+                vague.setdefault(row.source, []).append(row)
+        for group in vague.values():
+            message = f"변경한 날이 해까지만 적힌 행이 {len(group)}건 있습니다."
+            yield Found(cell(group[0], "date"), message, _IF_KNOWN)
+
+
+def check_dropped_stays_dropped(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        for commitment in place.commitments:
+            row = status(commitment, place)
+            for change in commitment.changes:
+                if change.field not in ("dropped", "merged") or change.decision == "rejected":
+                    continue
+                if row and row.status != "dropped" and dated_on(row, place) > change.date.last:
+                    message = (
+                        f"{date_text(change.date.text)}에 {CHANGE_FIELDS[change.field]}한 것으로 적혀 있는데, "
+                        f"그 뒤의 상태가 ‘{row.raw}’입니다."
+                    )
+                    yield Found(cell(row, "status"), message, "두 행의 날짜와 출처를 다시 보세요.")
+
+
+# ── one thing said twice ────────────────────────────────────────────────────────────────────
+
+_VALUES = {
+    "spending.csv": ("amount_million_krw",),
+    "targets.csv": ("target", "target_text"),
+    "outcomes.csv": ("value", "value_text"),
+    "statuses.csv": ("status",),
+    "published_rates.csv": ("published_pct",),
+}
+
+
+def check_sources_agree(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        for name, values in _VALUES.items():
+            cells: dict[tuple[str, ...], list[Any]] = {}
+            for row in rows(place, name):
+                key = (*(str(getattr(row, part) or "") for part in ROW_KEYS[type(row)]), str(row.as_of or ""))
+                cells.setdefault(key, []).append(row)
+            for group in cells.values():
+                yield from _disagreeing(place, group, values)
+
+
+def _disagreeing(place: Place, group: list[Any], values: tuple[str, ...]) -> Iterator[Found]:
+    said: dict[Hashable, str] = {}
+    for row in group:
+        value = next((v for v in (getattr(row, name) for name in values) if v is not None), None)
+        source = place.sources.get(row.source)
+        said.setdefault(value, source.publisher if source else row.source)
+    if len(group) > 1 and len(said) > 1 and len({row.source for row in group}) > 1:
+        shown = ", ".join(f"{_shown(value)} ({publisher})" for value, publisher in said.items())
+        message = f"같은 칸의 값이 출처마다 다릅니다: {shown}. 먼저 적힌 행을 씁니다."
+        tip = "더 믿을 만한 출처의 행을 먼저 적고, 다른 점은 공약 파일의 remarks에 적으세요."
+        yield Found(cell(group[1], values[0]), message, tip)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "빈칸"
+    return value if isinstance(value, str) else exact(value)
+
+
+def check_rates_follow_from_counts(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        for row in place.published_rates:
+            found = reconcile(row)
+            if found.verdict == "none":
+                tried = ", ".join(f"{trial.name} {percent(trial.rate.percent)}" for trial in found.tried)
+                published = josa(percent_printed(row.published_pct), "과/와")
+                message = (
+                    f"‘{row.label}’ {published} 같은 값이 함께 발표된 건수로는 나오지 않습니다: {tried}."
+                )
+                tip = "건수와 발표값을 출처와 견주세요. 같으면 그대로 두세요."
+                yield Found(cell(row, "published_pct"), message, tip)

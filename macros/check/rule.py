@@ -1,0 +1,89 @@
+"""What a rule is, and how the rules look at a Book: a cell of a row, the rows of a place, the texts of anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from macros.language import did_you_mean
+from macros.model import TABLES, Book, Commitment, Place, Source, columns, label_of
+from macros.problem import Level, Where
+
+LEDGERS = ("spending.csv", "targets.csv", "outcomes.csv", "statuses.csv", "changes.csv")
+
+
+class Found(NamedTuple):
+    """One thing a rule found: where, what is so (a Korean sentence with the values in it), how to put it right."""
+
+    where: Where
+    message: str
+    tip: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line of the table of rules. `title` says in Korean what the rule looks for.
+
+    `whole`: the rule concludes from what is *not* there, so it is not heard about a place that was not read whole.
+    """
+
+    id: str
+    level: Level
+    title: str
+    check: Callable[[Book, date], Iterator[Found]]
+    whole: bool = False
+
+
+_COLUMNS = {row: columns(row) for row in TABLES.values()}
+
+
+def cell(row: Any, column: str) -> Where:
+    """The place of one cell of a row of a CSV file."""
+    return Where(row.where.path, row.where.line, _COLUMNS[type(row)].index(column) + 1)
+
+
+def named(model: BaseModel | type[BaseModel], name: str) -> str:
+    """A column or key with its Korean label: `as_of(기준일)`."""
+    kind = model if isinstance(model, type) else type(model)
+    return f"{name}({label_of(kind.model_fields[name].description)})"
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str:
+    """A hint at the nearest right one, or nothing: ` 혹시 own인가요?`."""
+    near = did_you_mean(wrong, known)
+    return f" 혹시 {near}인가요?" if near else ""
+
+
+def rows(place: Place, *names: str) -> Iterator[Any]:
+    """Every row of the ledgers of a place, of the named CSV files or of all."""
+    for name in names or TABLES:
+        yield from place.tables.get(name, ())
+
+
+def all_sources(book: Book) -> Iterator[Source]:
+    """The sources of the site, then those of each place."""
+    yield from book.sources.values()
+    for place in book.places.values():
+        yield from place.sources.values()
+
+
+def cited(commitment: Commitment) -> set[str]:
+    """The sources that a commitment's facts stand on; remarks are about sources, not facts."""
+    sheet = commitment.sheet
+    found = {sheet.source}
+    ledgers = (
+        commitment.spending,
+        commitment.targets,
+        commitment.outcomes,
+        commitment.statuses,
+        commitment.changes,
+    )
+    found |= {row.source for ledger in ledgers for row in ledger}
+    found |= {event.source for event in sheet.events}
+    found |= {step.source for step in sheet.milestones if step.source}
+    found |= {part.source for part in (sheet.pledged, sheet.stated, sheet.period) if part and part.source}
+    return found

@@ -1,0 +1,216 @@
+"""Do printed totals equal their parts, and does the plan's table say what its overview says?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from macros.check.rule import Found, cell, named
+from macros.compute import (
+    LineSum,
+    RangeSum,
+    Statement,
+    coverages,
+    line_sums,
+    original,
+    range_sums,
+    statements,
+)
+from macros.language import count, date_text, exact, half_up, year_text
+from macros.model import MEASURES, Book, Commitment, Place, Stated
+
+_UNIT = "백만 원"
+_TIP = "한 칸씩 밀렸거나 빠진 행이 없는지 출처와 견주세요. 출처가 일부 금액만 밝혔으면 그 행의 year를 unstated로 적으세요."
+_ROUNDING = "출처가 반올림해 적었을 수 있습니다. 옮겨 적은 숫자가 맞으면 그대로 두세요."
+
+
+def _lines(book: Book) -> Iterator[tuple[Place, Statement, LineSum]]:
+    for place in book.places.values():
+        for commitment in place.commitments:
+            if commitment.spending:
+                for measure in MEASURES:
+                    for statement in statements(commitment, measure, place):
+                        for line in line_sums(statement):
+                            yield place, statement, line
+
+
+def _says(book: Book, place: Place, statement: Statement, line: LineSum) -> str:
+    measure = book.terms.measures[statement.measure].ko
+    if line.what == "years":
+        owner = "" if line.at == "total" else f" {book.fund_label(place.id, line.at)}"
+        parts = f"{measure}{owner} 금액을 해마다 더하면"
+    else:
+        when = "" if line.at == "total" else f" {year_text(line.at)}"
+        parts = f"{measure}{when} 금액을 재원별로 더하면"
+    return f"{parts} {line.text}인데 총계는 {exact(line.expected)}입니다 (단위: {_UNIT})."
+
+
+def check_funds_give_the_total(book: Book, as_of: date) -> Iterator[Found]:
+    yield from _off(book, "funds")
+
+
+def check_years_give_the_total(book: Book, as_of: date) -> Iterator[Found]:
+    yield from _off(book, "years")
+
+
+def _off(book: Book, what: str) -> Iterator[Found]:
+    for place, statement, line in _lines(book):
+        if line.what == what and line.difference and not line.within_rounding:
+            where = cell(line.printed, "amount_million_krw")
+            yield Found(where, _says(book, place, statement, line), _TIP)
+
+
+def check_sums_within_rounding(book: Book, as_of: date) -> Iterator[Found]:
+    for place, statement, line in _lines(book):
+        if line.difference and line.within_rounding:
+            where = cell(line.printed, "amount_million_krw")
+            yield Found(where, _says(book, place, statement, line), _ROUNDING)
+    for commitment, whole in _ranges(book):
+        if whole.difference and whole.within_rounding:
+            yield _range(commitment, whole, _ROUNDING)
+
+
+def check_ranges_give_their_parts(book: Book, as_of: date) -> Iterator[Found]:
+    for commitment, whole in _ranges(book):
+        if whole.difference and not whole.within_rounding:
+            yield _range(commitment, whole, "해마다의 값과 합계를 출처와 견주세요.")
+
+
+def _ranges(book: Book) -> Iterator[tuple[Commitment, RangeSum]]:
+    for place in book.places.values():
+        for commitment in place.commitments:
+            for whole in range_sums(commitment, place):
+                yield commitment, whole
+
+
+def _range(commitment: Commitment, whole: RangeSum, tip: str) -> Found:
+    unit = commitment.sheet.indicators[whole.indicator].unit or ""
+    said = f"{date_text(whole.printed.period.text)} 실적은 {count(whole.expected, unit)}"
+    return Found(cell(whole.printed, "value"), f"{said}인데 해마다의 실적을 더하면 {whole.text}입니다.", tip)
+
+
+def check_stated_shares(book: Book, as_of: date) -> Iterator[Found]:
+    for place, stated, plan in _overviews(book):
+        whole = plan.total()
+        if whole is None or whole.value <= 0:
+            continue
+        for fund, share in stated.shares.items():
+            part = plan.total(fund)
+            if part is None or fund == "total":
+                continue
+            digits = max(0, -int(share.as_tuple().exponent))
+            computed = half_up(part.value * 100 / whole.value, digits)
+            if computed != share:
+                label = book.fund_label(place.id, fund)
+                message = (
+                    f"stated.shares: {label} 비율은 {exact(share)}%로 적혀 있는데, "
+                    f"투자계획표로 셈하면 {exact(part.value)} ÷ {exact(whole.value)} = {exact(computed)}%입니다."
+                )
+                yield Found(stated.where, message, _CONFLICT)
+
+
+_CONFLICT = (
+    "옮겨 적은 숫자를 출처와 견주세요. 출처의 두 곳이 서로 다르면 stated의 값을 지우고 remarks에 적으세요."
+)
+
+
+def _overviews(book: Book) -> Iterator[tuple[Place, Stated, Statement]]:
+    """Each overview with the plan's table: that of the same source, else the first one read."""
+    for place in book.places.values():
+        for commitment in place.commitments:
+            stated = commitment.sheet.stated
+            plans = statements(commitment, "planned", place) if stated else ()
+            same = [
+                plan for plan in plans if any(stated and row.source == stated.source for row in plan.rows)
+            ]
+            plan = same[0] if same else original(commitment, "planned", place)
+            if stated and plan:
+                yield place, stated, plan
+
+
+def check_stated_cost(book: Book, as_of: date) -> Iterator[Found]:
+    for _, stated, plan in _overviews(book):
+        whole = plan.total()
+        if stated.cost_million_krw is not None and whole and whole.value != stated.cost_million_krw:
+            message = (
+                f"stated.cost_million_krw: 사업비는 {exact(stated.cost_million_krw)}{_UNIT}으로 적혀 있는데, "
+                f"투자계획표의 총계는 {exact(whole.value)}{_UNIT}입니다."
+            )
+            yield Found(stated.where, message, _CONFLICT)
+
+
+def check_stated_yearly_cost(book: Book, as_of: date) -> Iterator[Found]:
+    for _, stated, plan in _overviews(book):
+        for year in plan.years:
+            amount = plan.figure(year)
+            if (
+                stated.per_year_million_krw is not None
+                and year.isdigit()
+                and amount
+                and amount.value != stated.per_year_million_krw
+            ):
+                message = (
+                    f"stated.per_year_million_krw: 해마다 {exact(stated.per_year_million_krw)}{_UNIT}으로 적혀 있는데, "
+                    f"투자계획표의 {year_text(year)} 금액은 {exact(amount.value)}{_UNIT}입니다."
+                )
+                yield Found(stated.where, message, _CONFLICT)
+
+
+def check_amounts_are_not_negative(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        for row in place.tables.get("spending.csv", ()):
+            if row.amount_million_krw is not None and row.amount_million_krw < 0:
+                message = (
+                    f"{named(row, 'amount_million_krw')}: 금액이 0보다 작습니다: {row.amount_million_krw}."
+                )
+                tip = "줄어든 금액은 바뀐 뒤의 금액을 새 행으로 적고, changes.csv에 이유를 적으세요."
+                yield Found(cell(row, "amount_million_krw"), message, tip)
+
+
+def check_amounts_have_no_dot_for_a_comma(book: Book, as_of: date) -> Iterator[Found]:
+    """24.394 among whole numbers is 24,394 with a dot for the comma, as one city prints it."""
+    for commitment in book.commitments.values():
+        amounts = [row for row in commitment.spending if row.amount_million_krw is not None]
+        dotted = [row for row in amounts if _decimals(row.amount_million_krw) == 3]
+        whole = [row for row in amounts if _decimals(row.amount_million_krw) == 0]
+        if dotted and len(dotted) + len(whole) == len(amounts) and whole:
+            for row in dotted:
+                meant = str(row.amount_million_krw).replace(".", "")
+                message = (
+                    f"{named(row, 'amount_million_krw')}: 소수가 세 자리입니다: {row.amount_million_krw}."
+                )
+                tip = f"쉼표를 점으로 적은 것이면 {meant}로 고치세요. 합계로 확인할 수 있습니다."
+                yield Found(cell(row, "amount_million_krw"), message, tip)
+
+
+def _decimals(value: Decimal | None) -> int:
+    return max(0, -int(value.as_tuple().exponent)) if value is not None else 0
+
+
+_COUNTS = ("completed", "completed_ongoing", "on_track", "partial", "on_hold", "dropped", "other")
+
+
+def check_counts_fit_their_total(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        for row in place.published_rates:
+            counts = [value for name in _COUNTS if (value := getattr(row, name)) is not None]
+            if row.total is not None and sum(counts) > row.total:
+                added = " + ".join(str(value) for value in counts)
+                message = (
+                    f"상태별 건수를 더하면 {added} = {sum(counts)}건으로, 전체 {row.total}건보다 많습니다."
+                )
+                tip = "이행 후 계속추진이 완료에 들어 있으면 completed_ongoing을 비우고 note에 적으세요."
+                yield Found(cell(row, "total"), message, tip)
+
+
+def check_lists_fit_their_total(book: Book, as_of: date) -> Iterator[Found]:
+    for place in book.places.values():
+        lines = {each.term: each for each in place.about.coverage}
+        for cover in coverages(place):
+            if cover.total is not None and cover.listed > cover.total:
+                message = (
+                    f"전체 공약은 {cover.total}건이라고 적혀 있는데, 실은 공약이 {cover.listed}건입니다."
+                )
+                tip = "pledges_total의 출처를 다시 보거나, 공약 파일의 term을 확인하세요."
+                yield Found(lines[cover.term].where, message, tip)

@@ -1,0 +1,244 @@
+"""MkDocs events: read data/, refuse to publish what is wrong, put in the generated pages, write the files.
+
+With `macros/__init__.py` one of the two doors to MkDocs; the only room that writes and reads the clock.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
+
+import macros
+from macros import charts, language
+from macros.check import check_data
+from macros.pages import generated_pages, site_files
+from macros.pages.calls import check_calls
+from macros.pages.frame import Figure, Fragment, Page, View, filled
+from macros.pages.sentences import plain
+from macros.pages.parts import signatures
+
+log = logging.getLogger("mkdocs.macros")
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache" / "charts"
+
+
+def today() -> date:
+    """The day the site is read on: AS_OF=YYYY-MM-DD, else today in Seoul."""
+    given = os.environ.get("AS_OF")
+    return date.fromisoformat(given) if given else datetime.now(ZoneInfo("Asia/Seoul")).date()
+
+
+def _git(*args: str) -> str:
+    try:
+        done = subprocess.run(["git", *args], cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()
+
+
+class Site:
+    """One build: its desk, its generated pages, the drawings and the files it will write."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.desk = macros.open_desk(view)
+        self.pages: dict[str, Page] = {}
+        self.figures: dict[str, Figure] = {}
+        self.files: dict[str, bytes] = {}
+        self.drawn: dict[str, str] = {}
+
+    def keep(self, part: Fragment) -> None:
+        """Remember what a part brings along."""
+        self.figures.update(part.charts)
+        self.files.update(part.files)
+
+    def chart(self, key: str) -> str:
+        """The drawing of a figure, named for a page."""
+        figure = self.figures[key]
+        return charts.inline(self.drawing(key), figure.title, plain(figure.sentence))
+
+    def drawing(self, key: str) -> str:
+        """The bare drawing of a figure, drawn now if it was not drawn with the others."""
+        if key not in self.drawn:
+            self.draw([key])
+        return self.drawn[key]
+
+    def draw(self, keys: Sequence[str]) -> None:
+        """Draw figures; a drawing whose spec is in the cache is read from it."""
+        asked = {key: charts.request(spec) for key in keys if (spec := self.figures[key].spec) is not None}
+        known = {each.digest: CACHE / f"{each.digest}.svg" for each in asked.values()}
+        found = {digest: path.read_text("utf-8") for digest, path in known.items() if path.is_file()}
+        for digest, svg in charts.render_all(asked.values(), found).items():
+            _write(known[digest], svg.encode("utf-8"))
+            found[digest] = svg
+        self.drawn.update({key: found[each.digest] for key, each in asked.items()})
+
+
+_site: list[Site] = []
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A whole file or none: an interrupted build leaves no half-written drawing behind."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part{os.getpid()}")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+def _repository(given: str | None) -> str | None:
+    """The address of the repository: as data/site.yml says, else where the workflow runs."""
+    server, name = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    return (given or (f"{server}/{name}" if server and name else None) or "").rstrip("/") or None
+
+
+def _address() -> str | None:
+    """The site's own address: SITE_URL, else the Pages address of the repository the workflow runs in."""
+    given, name = os.environ.get("SITE_URL"), os.environ.get("GITHUB_REPOSITORY", "")
+    owner, _, repository = name.partition("/")
+    pages = f"https://{owner.lower()}.github.io/{repository}/" if repository else None
+    if repository.lower() == f"{owner.lower()}.github.io":
+        pages = f"https://{repository.lower()}/"
+    return f"{given.rstrip('/')}/" if given else pages
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the data. An error stops here, before anything of the last good site is touched."""
+    as_of = today()
+    data = Path(os.environ.get("PLEDGE_DATA") or ROOT / "data")
+    loaded = check_data(data, as_of)
+    errors = [p for p in loaded.problems if p.level == "error"]
+    if errors or loaded.book is None:
+        for each in errors:
+            log.error(
+                "%s %d행 %d열 [%s] %s → %s",
+                each.path,
+                each.line,
+                each.column,
+                each.rule,
+                each.message,
+                each.tip,
+            )
+        raise PluginError(f"자료에 오류가 {len(errors)}건 있어 사이트를 만들지 않았습니다.")
+    book = loaded.book
+    view = View(
+        book,
+        as_of,
+        loaded.problems,
+        _git("rev-parse", "HEAD"),
+        _repository(book.site.repository),
+        _address(),
+    )
+    _site[:] = [Site(view)]
+    config.site_name = book.site.title
+    if view.address and not config.site_url:
+        config.site_url = view.address
+    config.extra.update(
+        operator=book.site.operator,
+        licence=book.site.licence,
+        official_banner=book.site.official_banner,
+        as_of=as_of.isoformat(),
+        as_of_text=language.date_text(as_of.isoformat()),
+        commit=view.commit,
+        repository=view.repository,
+        report=view.report_address,
+    )
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, empty: their HTML never passes through Markdown."""
+    site = _site[0]
+    for page in generated_pages(site.view):
+        source = f"{page.path.rstrip('/')}.md" if page.path.count("/") > 1 else f"{page.path}index.md"
+        site.pages[source] = page
+        site.keep(page.body)
+        files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    site.draw(list(site.figures))
+    return files
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Before the macros run: give a generated page its words, and check the calls of a written one."""
+    site = _site[0]
+    made = site.pages.get(page.file.src_uri)
+    if made is not None:
+        page.meta.update(
+            title=made.title,
+            description=made.description,
+            tags=list(made.tags),
+            render_macros=False,
+            contents=made.contents,
+        )
+        return ""
+    site.desk.path = page.file.url if page.file.url != "./" else ""
+    first_line = page.file.content_string.count("\n") - markdown.count("\n") + 1
+    known = {place.id: place.name for place in site.view.book.places.values()}
+    known |= {key: each.sheet.title for key, each in site.view.book.commitments.items()}
+    problems = list(check_calls(f"docs/{page.file.src_uri}", markdown, first_line, signatures(), known))
+    for each in problems:
+        log.error("%s %d행 [%s] %s → %s", each.path, each.line, each.rule, each.message, each.tip)
+    if problems:
+        raise PluginError(f"매크로를 잘못 부른 곳이 {len(problems)}곳 있어 사이트를 만들지 않았습니다.")
+    return markdown
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Put the parts, the drawings and the real addresses in their places."""
+    site = _site[0]
+    made = site.pages.get(page.file.src_uri)
+    root = get_relative_url(".", page.url)
+    root = "" if root == "." else f"{root.rstrip('/')}/"
+    if made is not None:
+        page.toc = get_toc([_heading(id, title) for id, title in made.body.headings])
+        return filled(made.body.html, {}, site.chart, root or "./")
+    for part in site.desk.parts.values():
+        site.keep(part)
+    return filled(html, site.desk.parts, site.chart, root or "./")
+
+
+def _heading(id: str, title: str) -> Any:
+    """A heading as the table of contents of Markdown would give it."""
+    return {"level": 2, "id": id, "name": title, "html": title, "data-toc-label": "", "children": []}
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what is not a page: figure files, downloads, the feed, the chart player."""
+    site = _site[0]
+    target = Path(config.site_dir)
+    written = {**site.files, **_chart_files(site), **site_files(site.view)}
+    for path, data in sorted(written.items()):
+        _write(target / path, data)
+
+
+def _chart_files(site: Site) -> dict[str, bytes]:
+    """Each figure as a picture that stands alone and as a spec to play with, and the player itself."""
+    found: dict[str, bytes] = {"assets/vega.js": charts.vega_bundle().encode("utf-8")}
+    for key, figure in site.figures.items():
+        if figure.spec is None:
+            continue
+        source = (
+            " · ".join(f"{each.publisher}, {each.title}" for each in figure.marks.sources)
+            if figure.marks
+            else ""
+        )
+        found[f"{key}.json"] = charts.interactive_json(figure.spec)
+        found[f"{key}.svg"] = charts.standalone_svg(
+            site.drawing(key), figure.title, plain(figure.sentence), source
+        )
+    return found

@@ -1,0 +1,646 @@
+"""One commitment, one page: what was promised, where it stands, by whose word, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from macros import charts, compute, downloads, language, tables
+from macros.compute import Attainment, Money
+from macros.language import (
+    NO_DATA,
+    amount,
+    count,
+    date_text,
+    exact,
+    josa,
+    percent,
+    year_text,
+)
+from macros.model import MEASURES, Commitment, Indicator, Outcome, Place, Source, When
+from macros.pages import sentences
+from macros.pages.frame import Figure, Fragment, Marks, Page, View, fragment, marks
+
+CLASSIFIED = {
+    "project_type": "사업구분",
+    "budget_type": "예산구분",
+    "completion_timing": "완료시기",
+    "authority": "사업권한",
+    "horizon": "사업시기",
+}
+HEADINGS = (
+    ("known", "아는 것과 모르는 것"),
+    ("goal", "목표와 성과"),
+    ("money", "돈"),
+    ("time", "일정"),
+    ("pledged", "약속한 내용"),
+    ("history", "변경·이행 이력"),
+    ("checks", "점검"),
+    ("contact", "담당"),
+    ("related", "함께 볼 것"),
+    ("files", "출처와 내려받기"),
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point of the timeline. `kind`: "" planned, happened, silent (not known), now."""
+
+    day: date
+    date: str
+    datetime: str
+    text: str
+    kind: str = ""
+    unknown: str = ""
+    when: str = ""
+    under: str = ""
+
+
+def commitment_page(view: View, commitment: Commitment) -> Page:
+    """The page of one commitment, sections in the order of the design."""
+    place, sheet = view.place(commitment), commitment.sheet
+    path = f"{commitment.key}/"
+    money = compute.money(commitment, place)
+    found = compute.attainments(commitment, place)
+    status = compute.status(commitment, place)
+    goal = tuple(goal_figures(view, commitment, found))
+    funds = tuple(money_figures(view, commitment, money))
+    roadmap = roadmap_figure(view, commitment)
+    change = change_figure(view, commitment, money)
+    figures = [f for f in (*goal, *funds, roadmap, change) if f is not None]
+    lead = sentences.lead(commitment, place, money, found, status)
+    signals = [
+        each
+        for each in compute.signals(commitment, place, view.book, view.as_of)
+        if each.code != "no-status"  # said beside it already, as the reported status
+    ]
+    disclosure = compute.disclosure(commitment, place, view.as_of)
+    problems = view.problems_of(commitment)
+    related = tuple(_related(view, commitment))
+    known = _known(commitment)
+    body = fragment(
+        "commitment.html",
+        view,
+        path,
+        figures,
+        c=commitment,
+        sheet=sheet,
+        place=place,
+        field=view.book.terms.fields[sheet.field].ko,
+        programme=view.book.terms.programmes[sheet.programme].ko if sheet.programme else None,
+        period=_period(commitment),
+        status=status,
+        signals=signals,
+        lead=lead,
+        money=money,
+        planned_notes=_shares(view, commitment, money),
+        reached=_reached(commitment, found),
+        ledger=_ledger(money),
+        top=_top(view, commitment, money),
+        known=known,
+        disclosure=disclosure,
+        goal_ids=[f.id for f in goal],
+        measurability=compute.measurability(commitment)
+        if commitment.kind == "pledge" or sheet.indicators
+        else None,
+        money_ids=[f.id for f in funds],
+        timeline=tuple(_timeline(view, commitment, money, status)),
+        classification=tuple(_classification(view, commitment)),
+        stated=tuple(_stated(view, commitment)),
+        sums=tuple(_sums(view, commitment, money)),
+        problems=problems,
+        contacts=tables.contacts_table(commitment, place) if sheet.contacts else None,
+        related=related,
+        sources=_sources(view, commitment),
+        cite=_cite(view, commitment, place),
+    )
+    shown = {"known": bool(known or sheet.gaps), "related": bool(related)}
+    headings = tuple((id, title) for id, title in HEADINGS if shown.get(id, True))
+    files = {
+        **body.files,
+        f"{path}data.csv": downloads.commitment_csv(view.book, commitment),
+        f"{path}data.json": downloads.commitment_json(view.book, commitment, view.as_of),
+    }
+    return Page(
+        path,
+        f"{sheet.title}, {place.name}",
+        sentences.plain(lead),
+        Fragment(body.html, body.charts, files, headings),
+        commitment.path,
+        tags=(sheet.title, place.name, *sheet.keywords),
+        contents=True,
+    )
+
+
+# ── the first screen ────────────────────────────────────────────────────────────────────────
+
+
+def _period(commitment: Commitment) -> str | None:
+    period = commitment.sheet.period
+    if period is None:
+        return None
+    return language.period_text(
+        period.start.text if period.start else None, period.end.text if period.end else None
+    )
+
+
+def _shares(view: View, commitment: Commitment, money: Money) -> list[str]:
+    """The shares of the funds as the document states them, else nothing."""
+    stated = commitment.sheet.stated
+    if stated is None or not stated.shares:
+        return []
+    words = [f"{view.book.fund_label(commitment.place, f)} {exact(s)}%" for f, s in stated.shares.items()]
+    return [", ".join(words)]
+
+
+def _reached(commitment: Commitment, found: Sequence[Attainment]) -> dict[str, str] | None:
+    """The outcome for the row of four: of the term if there is one, else the newest value."""
+    term = next((e for e in found if e.year == "term" and e.value is not None), None)
+    if term is not None and term.value is not None:
+        indicator = commitment.sheet.indicators[term.indicator]
+        years = [
+            row.period.text
+            for row in commitment.outcomes
+            if row.indicator == term.indicator and "/" not in row.period.text
+        ]
+        return {
+            "value": exact(term.value.value),
+            "unit": indicator.unit or "",
+            "what": f"{min(years)}~{max(years)}년 합계" if years else indicator.name,
+            "rate": f"임기 목표의 {percent(term.rate.percent)}" if term.rate else "",
+        }
+    valued = [e for e in found if e.outcome is not None and e.outcome.value is not None]
+    if not valued:
+        return None
+    last = max(valued, key=lambda e: e.outcome.period.last if e.outcome else date.min)
+    if last.outcome is None or last.outcome.value is None:
+        return None
+    indicator = commitment.sheet.indicators[last.indicator]
+    return {
+        "value": exact(last.outcome.value),
+        "unit": indicator.unit or "",
+        "what": f"{date_text(last.outcome.period.text)} {indicator.name}",
+        "rate": f"그해 목표의 {percent(last.rate.percent)}" if last.rate else "",
+    }
+
+
+def _ledger(money: Money) -> dict[str, object] | None:
+    """Planned, secured and executed as one bar on the scale of the largest."""
+    if money.planned is None or not money.planned.value:
+        return None
+    whole = max(f.value for f in (money.planned, money.secured, money.executed) if f is not None)
+    width = {
+        name: None if f is None else f"{f.value * 100 / whole:.2f}"
+        for name, f in (("planned", money.planned), ("secured", money.secured), ("executed", money.executed))
+    }
+    words = [f"계획 {amount(money.planned.value)}"]
+    if money.secured is None and money.executed is None:
+        words.append(f"확보와 집행은 {NO_DATA}")
+    for name, figure in (("확보", money.secured), ("집행", money.executed)):
+        if figure is not None:
+            words.append(f"{name} {percent(figure.value * 100 / money.planned.value)}")
+    if (
+        money.secured is not None
+        and money.executed is not None
+        and money.secured.value > money.executed.value
+    ):
+        words.append(f"확보했으나 집행 기록이 없는 금액 {amount(money.secured.value - money.executed.value)}")
+    return {**width, "words": " · ".join(words)}
+
+
+def _top(view: View, commitment: Commitment, money: Money) -> Marks:
+    """The source line of the row of four."""
+    rows = [row for f in (money.planned, money.secured, money.executed) if f is not None for row in f.rows]
+    rows += list(money.unstated)
+    if not rows:
+        return marks(view, commitment.outcomes or commitment.statuses)
+    return marks(view, rows)
+
+
+def _known(commitment: Commitment) -> list[tuple[str, str]]:
+    """What the sources say, a line each, for the list beside the gaps."""
+    sheet = commitment.sheet
+    return [(f"{date_text(e.date.text)}, {e.what}", e.source) for e in sheet.events] if sheet.gaps else []
+
+
+# ── figures ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _figure(
+    view: View,
+    commitment: Commitment,
+    id: str,
+    title: str,
+    says: object,
+    table: tables.Table,
+    rows: Iterable[object],
+    **more: object,
+) -> Figure:
+    found = marks(view, rows)
+    return Figure(id, title, says, table, marks=found, **more)  # type: ignore[arg-type]
+
+
+def value(number: Decimal | None, text: str = "") -> charts.Amount:
+    """A number for a chart; None stays not known."""
+    return charts.Amount() if number is None else charts.Amount(number, text or exact(number))
+
+
+def won(figure: compute.Figure | None) -> charts.Amount:
+    """An amount for a chart, in 억 and 만."""
+    return charts.Amount() if figure is None else charts.Amount(figure.value, amount(figure.value, won=False))
+
+
+def goal_figures(view: View, commitment: Commitment, found: Sequence[Attainment]) -> Iterator[Figure]:
+    """Targets and outcomes, a figure an indicator; the target of the term apart."""
+    for id, indicator in commitment.sheet.indicators.items():
+        own = [e for e in found if e.indicator == id]
+        years = [e for e in own if e.year != "term"]
+        rows = [
+            *(r for r in commitment.targets if r.indicator == id),
+            *(r for r in commitment.outcomes if r.indicator == id),
+        ]
+        if not rows:
+            continue
+        if years:
+            yield _figure(
+                view,
+                commitment,
+                f"goal-{id}",
+                indicator.name,
+                sentences.targets(indicator, own),
+                tables.targets_table(commitment, view.place(commitment), id),
+                rows,
+                spec=_targets_spec(indicator, years),
+            )
+        for term in (e for e in own if e.year == "term"):
+            yield _figure(
+                view,
+                commitment,
+                f"term-{id}",
+                f"{indicator.name}: 임기 전체 목표까지",
+                sentences.term_target(indicator, term),
+                tables.term_table(commitment, view.place(commitment), id),
+                [*([term.target] if term.target else []), *(term.value.rows if term.value else ())],
+                spec=_term_spec(indicator, term),
+            )
+
+
+def _numeric(years: Sequence[Attainment]) -> bool:
+    return any(
+        (e.target is not None and e.target.target is not None)
+        or (e.outcome is not None and e.outcome.value is not None)
+        for e in years
+    )
+
+
+def _targets_spec(indicator: Indicator, years: Sequence[Attainment]) -> dict[str, object] | None:
+    if not _numeric(years):
+        return None
+    unit = indicator.unit or ""
+    if indicator.kind == "level":
+        return charts.levels_chart(list(_levels(indicator, years)))
+    short = "" if len(years) > 2 else unit
+    return charts.targets_chart(
+        [
+            charts.TargetYear(
+                year_text(e.year),
+                value(e.target.target, count(e.target.target, short))
+                if e.target and e.target.target is not None
+                else charts.Amount(),
+                value(e.outcome.value, count(e.outcome.value, short))
+                if e.outcome and e.outcome.value is not None
+                else charts.Amount(),
+                percent(e.rate.percent) if e.rate else "",
+            )
+            for e in years
+        ]
+    )
+
+
+def _levels(indicator: Indicator, years: Sequence[Attainment]) -> Iterator[charts.LevelPoint]:
+    unit = indicator.unit or ""
+    if indicator.baseline is not None:
+        when = indicator.baseline_period
+        yield charts.LevelPoint(
+            date_text(when.text) if when else "",
+            "baseline",
+            value(indicator.baseline, count(indicator.baseline, unit)),
+        )
+    for each in years:
+        if each.target is not None and each.target.target is not None:
+            yield charts.LevelPoint(
+                year_text(each.year), "target", value(each.target.target, count(each.target.target, unit))
+            )
+        reached = each.outcome.value if each.outcome is not None else None
+        label = date_text(each.outcome.period.text) if each.outcome is not None else ""
+        yield charts.LevelPoint(
+            label, "outcome", charts.Amount() if reached is None else value(reached, count(reached, unit))
+        )
+
+
+def _term_spec(indicator: Indicator, term: Attainment) -> dict[str, object] | None:
+    if term.value is None or term.target is None or term.target.target is None:
+        return None
+    unit = indicator.unit or ""
+    parts = [
+        charts.TermPart(date_text(row.period.text), value(row.value, count(_number(row.value), unit)))
+        for row in term.value.rows
+        if isinstance(row, Outcome)
+    ]
+    total = value(term.value.value, count(term.value.value, unit))
+    share = percent(term.rate.percent) if term.rate else ""
+    return charts.term_target_chart(
+        parts, value(term.target.target, count(term.target.target, unit)), total, share
+    )
+
+
+def money_figures(view: View, commitment: Commitment, money: Money) -> Iterator[Figure]:
+    """Money by fund, and by year, as far as the sources print it."""
+    label = [view.book.fund_label(commitment.place, line.code) for line in money.by_fund]
+    plan = money.latest("planned")
+    more = money.secured is not None or money.executed is not None
+    stacked = bool(
+        plan and plan.funds and plan.years and any(plan.figure(y, f) for y in plan.years for f in plan.funds)
+    )
+    rows = [row for m in MEASURES if (s := money.latest(m)) for row in s.rows]
+    notes = _fund_notes(view, commitment, money)
+    if any(line.planned or line.secured or line.executed for line in money.by_fund) and (more or not stacked):
+        groups = [
+            charts.Measures(name, won(line.planned), won(line.secured), won(line.executed))
+            for name, line in zip(label, money.by_fund, strict=True)
+            if line.planned or line.secured or line.executed
+        ]
+        yield _figure(
+            view, commitment, "funds", "재원별 계획·확보·집행", sentences.by_fund(money.by_fund, label),
+            tables.measures_table(commitment, view.place(commitment), view.book), rows, spec=charts.measures_chart(groups), notes=notes,
+        )  # fmt: skip
+    elif money.planned is not None and not money.by_year and money.original is None:
+        yield _figure(
+            view, commitment, "total", "계획·확보·집행", sentences.money_sentence(money) or "",
+            tables.measures_table(commitment, view.place(commitment), view.book), rows,
+            spec=charts.measures_chart([charts.Measures("총계", won(money.planned), won(money.secured), won(money.executed))]),
+        )  # fmt: skip
+    elif money.unstated:
+        yield _figure(
+            view, commitment, "unstated", "연도가 적혀 있지 않은 금액", sentences.money_sentence(money) or "",
+            tables.year_measures_table(commitment, view.place(commitment), view.book), money.unstated,
+        )  # fmt: skip
+    if plan is not None and any(line.planned for line in money.by_year):
+        years = [
+            charts.YearMoney(
+                year_text(line.code),
+                won(line.planned),
+                tuple(
+                    charts.FundMoney(
+                        view.book.fund_label(commitment.place, f), won(plan.figure(line.code, f))
+                    )
+                    for f in plan.funds
+                    if plan.figure(line.code, f) is not None
+                ),
+            )
+            for line in money.by_year
+            if line.planned is not None
+        ]
+        yield _figure(
+            view, commitment, "years", "연도별 계획", sentences.by_year(money.by_year, money.planned),
+            tables.years_table(commitment, view.place(commitment), view.book) if stacked else tables.year_measures_table(commitment, view.place(commitment), view.book), rows, spec=charts.money_by_year_chart(years),
+            notes=(f"점선은 {NO_DATA}입니다. 0이 아닙니다.",),
+        )  # fmt: skip
+
+
+def _fund_notes(view: View, commitment: Commitment, money: Money) -> tuple[str, ...]:
+    """Whose money a label means, where the same word means another's elsewhere."""
+    codes = {line.code for line in money.by_fund if line.planned or line.secured or line.executed}
+    level = view.place(commitment).about.level
+    label = view.book.fund_label(commitment.place, "province_or_metro")
+    if level == "district" and "province_or_metro" in codes and label == "시비":
+        return (f"{josa(label, '은/는')} 광역시가 내는 돈, 구비는 구가 내는 돈입니다.",)
+    return ()
+
+
+def roadmap_figure(view: View, commitment: Commitment) -> Figure | None:
+    """The roadmap with the end of the period and today; None without one."""
+    sheet = commitment.sheet
+    if not sheet.roadmap:
+        return None
+    end = sheet.period.end if sheet.period else None
+    start = sheet.period.start if sheet.period else None
+    spec = charts.roadmap_chart(
+        [
+            charts.RoadmapBar(
+                bar.task,
+                bar.start.first,
+                bar.end.last,
+                language.period_text(bar.start.text, bar.end.text) or "",
+            )
+            for bar in sheet.roadmap
+        ],
+        [
+            charts.Milestone(m.title, m.due.last, date_text(m.due.text), True if m.done else None)
+            for m in sheet.milestones
+            if m.due
+        ],
+        charts.Period(
+            start.first if start else None, end.last if end else None, date_text(end.text) if end else ""
+        ),
+        view.as_of,
+    )
+    found = Marks(marks(view, [sheet]).sources, ("",), tuple(bar.where for bar in sheet.roadmap))
+    return Figure(
+        "roadmap",
+        "로드맵",
+        sentences.roadmap(commitment),
+        tables.roadmap_table(commitment, view.as_of),
+        spec,
+        found,
+    )
+
+
+def change_figure(view: View, commitment: Commitment, money: Money) -> Figure | None:
+    """당초 → 변경 of the planned total; None where it did not change."""
+    if money.original is None or money.planned is None or money.original.value == money.planned.value:
+        return None
+    return _figure(
+        view,
+        commitment,
+        "change",
+        "사업비 계획의 변경",
+        sentences.plan_change(money.original, money.planned),
+        tables.plan_change_table(money),
+        [*money.original.rows, *money.planned.rows],
+        spec=charts.change_chart(won(money.original), won(money.planned)),
+    )
+
+
+# ── the rest of the page ────────────────────────────────────────────────────────────────────
+
+
+def _timeline(view: View, commitment: Commitment, money: Money, status: object) -> Iterator[Moment]:
+    yield from sorted(_moments(view, commitment, money), key=lambda m: m.day)
+
+
+def _moments(view: View, commitment: Commitment, money: Money) -> Iterator[Moment]:
+    sheet = commitment.sheet
+    period, term = sheet.period, view.book.electoral_terms.get(sheet.term or "")
+    if period and period.start:
+        yield Moment(
+            period.start.first,
+            date_text(period.start.text),
+            period.start.first.isoformat(),
+            "사업기간이 시작되는 때",
+        )
+    elif period and period.end:
+        yield Moment(date.min, "", "", f"시작하는 때 {NO_DATA}", "silent", when="시작")
+    under = ""
+    for milestone in sheet.milestones:
+        if milestone.due:
+            day = milestone.due
+            heading = milestone.under if milestone.under and milestone.under != under else ""
+            under = milestone.under or ""
+            unknown = "" if milestone.done else f"완료 여부 {NO_DATA}"
+            yield Moment(
+                day.last,
+                date_text(day.text),
+                _machine(day),
+                milestone.title,
+                "happened" if milestone.done else "",
+                unknown,
+                under=heading,
+            )
+    for measure, name in (("executed", "집행"), ("secured", "확보")):
+        statement = money.latest(measure)  # type: ignore[arg-type]
+        total = statement.total() if statement else None
+        if statement and statement.as_of and total:
+            day = statement.as_of
+            text = f"{name} {amount(total.value)}. 마지막으로 확인된 {name} 금액의 기준일입니다."
+            yield Moment(day.last, date_text(day.text), _machine(day), text, "happened")
+            break
+    outcomes = [row for row in commitment.outcomes if row.value is not None and "/" not in row.period.text]
+    if outcomes:
+        last = max(outcomes, key=lambda row: row.period.last)
+        indicator = sheet.indicators[last.indicator]
+        text = f"{indicator.name} {count(_number(last.value), indicator.unit or '')}. 마지막으로 확인된 실적입니다."
+        yield Moment(last.period.last, date_text(last.period.text), _machine(last.period), text, "happened")
+    if period and period.end:
+        yield Moment(
+            period.end.last, date_text(period.end.text), _machine(period.end), "사업기간이 끝나는 때"
+        )
+    if term:
+        yield Moment(
+            term.end.last, date_text(term.end.text), _machine(term.end), f"{term.label} 임기가 끝나는 날"
+        )
+    today = view.as_of
+    yield Moment(
+        today, date_text(today.isoformat()), today.isoformat(), "오늘 (이 사이트가 계산한 날)", "now"
+    )
+
+
+def _number(value: Decimal | None) -> Decimal:
+    return Decimal(0) if value is None else value
+
+
+def _machine(when: When) -> str:
+    return when.text if "Q" not in when.text and "/" not in when.text else when.first.isoformat()
+
+
+def _classification(view: View, commitment: Commitment) -> Iterator[tuple[str, str]]:
+    found = commitment.sheet.classification
+    if found is None:
+        return
+    for code, name in CLASSIFIED.items():
+        given = getattr(found, code)
+        values = given if isinstance(given, tuple) else (given,) if given else ()
+        if values:
+            words = view.book.terms.classifications[code]
+            yield name, found.raw.get(code) or ", ".join(words[v].ko for v in values)
+
+
+def _stated(view: View, commitment: Commitment) -> Iterator[tuple[str, str]]:
+    stated = commitment.sheet.stated
+    if stated is None:
+        return
+    shares = ", ".join(
+        f"{view.book.fund_label(commitment.place, f)} {exact(s)}%" for f, s in stated.shares.items()
+    )
+    for name, words in (
+        ("사업명", stated.project),
+        ("사업기간", stated.period_text),
+        ("사업비", _money_words(stated.cost_million_krw)),
+        ("해마다", _money_words(stated.per_year_million_krw)),
+        ("재원 비율", shares),
+        ("주요내용", stated.content),
+        ("참여기관", stated.partners),
+        ("추진방법", stated.method),
+    ):
+        if words:
+            yield name, words
+
+
+def _money_words(million: Decimal | None) -> str:
+    return "" if million is None else f"{amount(million)} ({exact(million)}백만 원)"
+
+
+def _sums(view: View, commitment: Commitment, money: Money) -> Iterator[dict[str, str]]:
+    """The printed totals that their parts give."""
+    lines = [line for m in MEASURES if (s := money.latest(m)) for line in compute.line_sums(s)]
+    for what, words in (
+        ("years", "연도별 금액의 합이 총계와 같습니다."),
+        ("funds", "재원별 금액의 합이 총계와 같습니다."),
+    ):
+        same = dict.fromkeys(
+            line.text for line in lines if line.what == what and not line.difference and len(line.parts) > 1
+        )
+        if same:
+            yield {"what": words, "sum": " · ".join(same)}
+    same = dict.fromkeys(
+        r.text for r in compute.range_sums(commitment, view.place(commitment)) if not r.difference
+    )
+    if same:
+        yield {"what": "해마다의 실적을 더하면 출처의 합계와 같습니다.", "sum": " · ".join(same)}
+
+
+def _related(view: View, commitment: Commitment) -> Iterator[dict[str, str]]:
+    for key in commitment.sheet.related:
+        other = view.book.commitments.get(key)
+        if other is None:
+            continue
+        place = view.place(other)
+        same = other.sheet.programme is not None and other.sheet.programme == commitment.sheet.programme
+        why = "같은 지원사업입니다." if same else "다른 사업입니다."
+        period = _period(other)
+        yield {
+            "key": key,
+            "title": f"{place.name} {other.sheet.title}",
+            "why": f"{language.COMMITMENT_KINDS[other.kind]}. {why}" + (f" {period}" if period else ""),
+        }
+
+
+def source_ids(commitment: Commitment) -> tuple[str, ...]:
+    """Every source that a commitment's sheet or rows name, the sheet's own first."""
+    sheet = commitment.sheet
+    ids: list[str | None] = [sheet.source]
+    ids += [part.source for part in (sheet.pledged, sheet.stated, sheet.period) if part is not None]
+    ids += [i.baseline_source for i in sheet.indicators.values()]
+    ids += [e.source for group in (sheet.milestones, sheet.events, sheet.remarks) for e in group]
+    for rows in (
+        commitment.spending,
+        commitment.targets,
+        commitment.outcomes,
+        commitment.statuses,
+        commitment.changes,
+    ):
+        ids += [row.source for row in rows]
+    return tuple(dict.fromkeys(id for id in ids if id))
+
+
+def _sources(view: View, commitment: Commitment) -> tuple[Source, ...]:
+    found = (view.source(commitment.place, id) for id in source_ids(commitment))
+    return tuple(s for s in found if s is not None)
+
+
+def _cite(view: View, commitment: Commitment, place: Place) -> str:
+    address = f"{view.address or '/'}{commitment.key}/"
+    edition = f"{view.as_of.isoformat()} 판" + (f"({view.commit[:7]})" if view.commit else "")
+    return f"{view.book.site.title}, 「{commitment.sheet.title}」({place.name}), {edition}, {address}"

@@ -1,0 +1,241 @@
+"""What every page is made of: the View it looks at, Fragments of HTML with their figures, and Pages.
+
+Pure: a fragment holds chart specs and file contents; the doors draw the charts and write the files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from macros import language, tables
+from macros.model import Book, Commitment, Place, Source
+from macros.problem import Problem, Where
+
+ROOT = "~/"  # stands for the site's root in an address until the page's own depth is known
+_ROOTED = re.compile(r'(?<==")~/')
+_PART = re.compile(r'<(div|span) data-part="(\d+)"></\1>')
+_CHART = re.compile(r"<!--chart:([a-z0-9/_-]+)-->")
+
+
+@dataclass(frozen=True)
+class View:
+    """What pages may look at: the Book, the day it is read on, what was found in it, the commit it is from."""
+
+    book: Book
+    as_of: date
+    problems: tuple[Problem, ...] = ()
+    commit: str = ""
+    repository: str | None = None
+    address: str | None = None
+
+    def place(self, commitment: Commitment) -> Place:
+        return self.book.places[commitment.place]
+
+    def source(self, place: str, id: str | None) -> Source | None:
+        return self.book.source(place, id)
+
+    def only(self, places: Iterable[Place]) -> Book:
+        """The Book with these places alone."""
+        kept = {place.id for place in places}
+        return replace(self.book, places={id: p for id, p in self.book.places.items() if id in kept})
+
+    @cached_property
+    def _problems_by_row(self) -> Mapping[tuple[str, int], tuple[Problem, ...]]:
+        found: dict[tuple[str, int], list[Problem]] = {}
+        for each in self.problems:
+            found.setdefault((each.path, each.line), []).append(each)
+        return {row: tuple(group) for row, group in found.items()}
+
+    @cached_property
+    def _problems_by_file(self) -> Mapping[str, tuple[Problem, ...]]:
+        found: dict[str, list[Problem]] = {}
+        for each in self.problems:
+            found.setdefault(each.path, []).append(each)
+        return {path: tuple(group) for path, group in found.items()}
+
+    def problems_of(self, commitment: Commitment) -> tuple[Problem, ...]:
+        """What was found in a commitment's sheet and in its rows of the ledgers."""
+        found = list(self._problems_by_file.get(commitment.path, ()))
+        ledgers = (
+            commitment.spending,
+            commitment.targets,
+            commitment.outcomes,
+            commitment.statuses,
+            commitment.changes,
+        )
+        for row in (row for rows in ledgers for row in rows):
+            found += self._problems_by_row.get((row.where.path, row.where.line), ())
+        return tuple(dict.fromkeys(found))
+
+    def row_address(self, where: Where | Problem) -> str | None:
+        """Where the repository shows a row at the commit of this site; None without a known repository."""
+        if not self.repository or not where.path:
+            return None
+        line = f"#L{where.line}" if where.line else ""
+        return f"{self.repository}/blob/{self.commit or 'HEAD'}/{where.path}{line}"
+
+    def edit_address(self, path: str) -> str | None:
+        """Where a person edits a file of the data in the browser."""
+        return f"{self.repository}/edit/main/{path}" if self.repository else None
+
+    @property
+    def report_address(self) -> str:
+        """Where an error is told: the site's own address for it, else the page that explains how."""
+        return self.book.site.report or f"{ROOT}contribute/#report"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The way back of some values: their sources, as-of dates (blank: none is written), rows in data/."""
+
+    sources: tuple[Source, ...]
+    as_of: tuple[str, ...]
+    rows: tuple[Where, ...]
+
+
+def marks(view: View, rows: Iterable[Any]) -> Marks:
+    """The way back of rows or sheets of any place, in their order, each once."""
+    found = list(rows)
+    sources = [view.source(row.where.path.split("/")[1], row.source) for row in found]
+    days = [row.as_of.text if row.as_of else "" for row in found if hasattr(row, "as_of")]
+    return Marks(
+        tuple(dict.fromkeys(s for s in sources if s is not None)),
+        tuple(dict.fromkeys(days)),
+        tuple(dict.fromkeys(row.where for row in found)),
+    )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its sentence and its twin table; without a spec the table stands alone.
+
+    `id` is unique on its page.
+    """
+
+    id: str
+    title: str
+    sentence: str | Markup
+    table: tables.Table
+    spec: Mapping[str, Any] | None = None
+    marks: Marks | None = None
+    notes: tuple[str, ...] = ()
+    stacked: bool = False  # the table below the drawing, for one that is wide
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of a page. Charts and files are named by site path, addresses start at ROOT."""
+
+    html: Markup
+    charts: Mapping[str, Figure] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    headings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A generated page: `path` is its address below the root, ending in a slash."""
+
+    path: str
+    title: str
+    description: str
+    body: Fragment
+    edit: str
+    tags: tuple[str, ...] = ()
+    contents: bool = False
+
+
+@cache
+def templates() -> Environment:
+    """The one place where HTML is made: autoescaped, and an unknown name is an error."""
+    env = Environment(
+        loader=PackageLoader("macros.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(
+        root=ROOT,
+        icon=tables.icon,
+        status_icons=tables.STATUS_ICONS,
+        status_pill=tables.status_pill,
+        signal_tag=tables.signal_tag,
+        table_html=tables.table_html,
+        no_data=NO_DATA_BOX,
+        nil=NO_DATA_CELL,
+        none_text=language.NO_DATA,
+        partial_list=language.PARTIAL_LIST,
+        licence_unknown=language.LICENCE_UNKNOWN,
+        source_kinds=language.SOURCE_KINDS,
+        change_fields=language.CHANGE_FIELDS,
+        decisions=language.DECISIONS,
+    )
+    env.filters.update(
+        amount=language.amount,
+        amount_parts=language.amount_parts,
+        exact=language.exact,
+        percent=language.percent,
+        date=language.date_text,
+        year=language.year_text,
+        josa=language.josa,
+    )
+    return env
+
+
+NO_DATA_BOX = Markup('<span class="none">{}</span>').format(language.NO_DATA)
+NO_DATA_CELL = Markup('<span class="nil"></span><span class="vh">{}</span>').format(language.NO_DATA)
+
+
+def render(template: str, view: View, **values: object) -> Markup:
+    """One template with the View and these values."""
+    return Markup(templates().get_template(template).render(view=view, **values))
+
+
+def figure_files(path: str, figure: Figure, commitment: str = "") -> dict[str, bytes]:
+    """The CSV of a figure, beside its page: the same cells as its table, machine readable."""
+    return {f"{path}{figure.id}.csv": tables.table_csv(figure.table)}
+
+
+def fragment(
+    template: str, view: View, path: str, figures: Iterable[Figure] = (), **values: object
+) -> Fragment:
+    """A template with its figures: in it `figure("id")` puts one in its place."""
+    charts = {f"{path}{each.id}": each for each in figures}
+    files: dict[str, bytes] = {}
+    for each in charts.values():
+        files.update(figure_files(path, each))
+    by_id = {each.id: each for each in charts.values()}
+
+    def draw(id: str) -> Markup:
+        if id not in by_id:
+            return Markup()
+        return render("figure.html", view, figure=by_id[id], path=path)
+
+    html = render(template, view, figure_html=draw, path=path, **values)
+    return Fragment(html, {k: f for k, f in charts.items() if f.spec is not None}, files)
+
+
+def joined(parts: Sequence[Fragment]) -> Fragment:
+    """Several fragments one after the other."""
+    charts: dict[str, Figure] = {}
+    files: dict[str, bytes] = {}
+    for part in parts:
+        charts.update(part.charts)
+        files.update(part.files)
+    return Fragment(Markup("\n").join(p.html for p in parts), charts, files)
+
+
+def filled(html: str, parts: Mapping[str, Fragment], chart: Callable[[str], str], root: str) -> str:
+    """Finished HTML: parts for their marks, drawings for charts, real addresses for ROOT."""
+    html = _PART.sub(lambda m: parts[m.group(2)].html, html)
+    html = _CHART.sub(lambda m: chart(m.group(1)), html)
+    return _ROOTED.sub(root, html)

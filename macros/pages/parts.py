@@ -1,0 +1,89 @@
+"""What an author may call in docs/: each macro's name, and the function behind it. Adds no rule of its own.
+
+A block gets (view, path) before the author's own values; an inline word gets (view) only.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from macros import compute, tables
+from macros.pages import lists, overview, sentences
+from macros.pages.commitment import goal_figures, money_figures, roadmap_figure
+from macros.pages.frame import Figure, Fragment, View, fragment
+
+
+def _figures(view: View, path: str, key: str, found: Iterable[Figure]) -> Fragment:
+    """Figures of one commitment on a page of another: their ids carry its name."""
+    figures = [replace(each, id=f"{key.replace('/', '-')}-{each.id}") for each in found]
+    return fragment("figures.html", view, path, figures, groups=[("", "", [f.id for f in figures])], links={})
+
+
+def commitment_part(view: View, path: str, key: str) -> Fragment:
+    """A card of one commitment: title, reported status, the one sentence. `key` is place/id."""
+    c = view.book.commitments[key]
+    place = view.place(c)
+    row = compute.status(c, place)
+    code = row.status if row else "unknown"
+    lead = sentences.lead(c, place, compute.money(c, place), compute.attainments(c, place), row)
+    pill = tables.status_pill(code, view.book.terms.statuses[code].ko)
+    return fragment("card.html", view, path, c=c, place=place.name, status=pill, lead=lead)
+
+
+def money_part(view: View, path: str, key: str) -> Fragment:
+    """The money figures of one commitment: by fund and by year."""
+    c = view.book.commitments[key]
+    return _figures(view, path, key, money_figures(view, c, compute.money(c, view.place(c))))
+
+
+def targets_part(view: View, path: str, key: str) -> Fragment:
+    """Targets and outcomes of one commitment, a figure an indicator."""
+    c = view.book.commitments[key]
+    return _figures(view, path, key, goal_figures(view, c, compute.attainments(c, view.place(c))))
+
+
+def roadmap_part(view: View, path: str, key: str) -> Fragment:
+    """The roadmap and milestones of one commitment with the end of its period and today."""
+    figure = roadmap_figure(view, view.book.commitments[key])
+    return _figures(view, path, key, [figure] if figure else [])
+
+
+PARTS: Mapping[str, Callable[..., Fragment]] = {
+    "commitment": commitment_part,
+    "money": money_part,
+    "targets": targets_part,
+    "roadmap": roadmap_part,
+    "statuses": overview.statuses_part,
+    "place_totals": overview.place_totals_part,
+    "attention": overview.attention_part,
+    "changes": overview.changes_part,
+    "corrections": overview.corrections_part,
+    "legend": overview.legend_part,
+    "search_box": overview.search_box_part,
+    "glossary": overview.glossary_part,
+    "report_to": overview.report_to_part,
+    "publisher": overview.publisher_part,
+    "places": lists.places_part,
+    "pledges": lists.pledges_part,
+    "spending": lists.spending_part,
+    "outcomes": lists.outcomes_part,
+    "rates": lists.rates_part,
+    "programmes": lists.programmes_part,
+    "checks": lists.checks_part,
+    "downloads": lists.downloads_part,
+}
+INLINE: Mapping[str, Callable[..., str]] = {"count": overview.count_text}
+
+
+@cache
+def signatures() -> dict[str, inspect.Signature]:
+    """How each macro is called by an author: without the values that the door gives."""
+    found = {}
+    for made, given in ((PARTS, 2), (INLINE, 1)):
+        for name, function in made.items():
+            whole = inspect.signature(function)
+            found[name] = whole.replace(parameters=list(whole.parameters.values())[given:])
+    return found

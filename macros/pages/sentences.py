@@ -1,0 +1,322 @@
+"""One plain Korean sentence for a commitment and for each figure, made from the numbers. Neutral, no adjective."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from macros.compute import Attainment, Figure, Money, MoneyLine
+from macros.language import (
+    NO_DATA,
+    amount,
+    count,
+    count_words,
+    date_text,
+    join_and,
+    josa,
+    particle,
+    percent,
+    year_text,
+)
+from macros.model import Commitment, Indicator, Place, Status, When
+
+MEASURE_WORDS = {"planned": "계획", "secured": "확보", "executed": "집행"}
+
+
+def strong(text: str) -> Markup:
+    """A word that carries the sentence."""
+    return Markup("<b>{}</b>").format(text)
+
+
+def sentence(template: str, *values: object) -> Markup:
+    """A sentence with escaped values in it; what is already Markup stays."""
+    return Markup(template).format(*values)
+
+
+def until(day: When | None) -> str:
+    """“2025년 9월 30일까지 ”, or nothing where the day is not known."""
+    return f"{date_text(day.text)}까지 " if day else ""
+
+
+def lead(
+    commitment: Commitment, place: Place, money: Money, found: Sequence[Attainment], status: Status | None
+) -> Markup:
+    """The one sentence of the page: reported status, money, outcome, and last what is not known."""
+    told = [money_sentence(money), _reached(commitment, found)]
+    if status is not None and money.planned is None and not commitment.outcomes:
+        said = sentence(
+            "{} 이행 상태를 ‘{}’{}고 밝혔습니다.",
+            josa(place.name, "은/는"),
+            status.raw,
+            particle(status.raw, "이라/라"),
+        )
+        told.insert(0, said)
+    missing = [*_missing_money(commitment, money), *([] if commitment.outcomes else ["실적"])]
+    if missing:
+        told.append(sentence("{} 확인한 출처에 없습니다.", josa(", ".join(missing), "은/는")))
+    return Markup(" ").join(each for each in told if each)
+
+
+def _missing_money(commitment: Commitment, money: Money) -> list[str]:
+    if money.planned is None and money.secured is None and money.executed is None and not money.unstated:
+        # a change may tell parts of the money in words
+        return ["사업비 총액" if any(row.field == "planned" for row in commitment.changes) else "금액"]
+    told = {row.measure for row in money.unstated}
+    names = (("planned", "계획한 금액"), ("secured", "확보한 금액"), ("executed", "쓴 금액"))
+    return [name for measure, name in names if getattr(money, measure) is None and measure not in told]
+
+
+def money_sentence(money: Money) -> Markup | None:
+    """What was planned, secured and spent in all; None where no amount is printed."""
+    planned, secured, executed = money.planned, money.secured, money.executed
+    first = money.original
+    statement = money.latest("executed")
+    by = until(statement.as_of if statement else None)
+    if planned is None and money.unstated:
+        return Markup(" ").join(
+            sentence(
+                "{}을 {}했다고 적혀 있으나, 어느 해의 돈인지는 적혀 있지 않습니다.",
+                strong(amount(_of(row.amount_million_krw))),
+                MEASURE_WORDS[row.measure],
+            )
+            for row in money.unstated
+        )
+    parts: list[Markup] = []
+    if planned is not None and first is not None and first.value != planned.value:
+        way = "늘렸" if planned.value > first.value else "줄였"
+        parts.append(
+            sentence(
+                "사업비 계획을 당초 {}에서 {}으로 {}",
+                strong(amount(first.value)),
+                strong(amount(planned.value)),
+                way,
+            )
+        )
+        if secured is not None:
+            parts.append(sentence("{}을 확보했", strong(amount(secured.value))))
+    elif planned is not None and secured is not None and secured.value == planned.value:
+        parts.append(sentence("{}을 계획해 모두 확보했", strong(amount(planned.value))))
+    elif planned is not None and secured is not None:
+        parts.append(
+            sentence("{}을 계획해 {}을 확보했", strong(amount(planned.value)), strong(amount(secured.value)))
+        )
+    elif planned is not None:
+        parts.append(sentence("{}을 계획했", strong(amount(planned.value))))
+    elif secured is not None:
+        parts.append(sentence("{}을 확보했", strong(amount(secured.value))))
+    if executed is not None:
+        parts.append(sentence("{}{}을 집행했", by, strong(amount(executed.value))))
+    return Markup("고, ").join(parts) + sentence("습니다.") if parts else None
+
+
+def _of(value: Decimal | None) -> Decimal:
+    return Decimal(0) if value is None else value
+
+
+def plan_change(first: Figure, now: Figure) -> Markup:
+    """당초 → 변경 in one sentence, with the difference."""
+    difference = abs(now.value - first.value)
+    way = "늘었습니다" if now.value > first.value else "줄었습니다"
+    if not difference:
+        return sentence("당초와 변경 뒤의 사업비 계획이 {}으로 같습니다.", strong(amount(now.value)))
+    return sentence(
+        "사업비 계획이 당초 {}에서 {}으로 {} {}.",
+        strong(amount(first.value)),
+        strong(amount(now.value)),
+        strong(amount(difference)),
+        way,
+    )
+
+
+def _reached(commitment: Commitment, found: Sequence[Attainment]) -> Markup | None:
+    rated = [each for each in found if each.met is not None]
+    years = [each for each in rated if each.year != "term"]
+    term = next((each for each in found if each.year == "term" and each.rate and each.value), None)
+    parts: list[Markup] = []
+    if years:
+        met = [each for each in years if each.met]
+        if len(met) == len(years) and len(years) > 1:
+            parts.append(
+                sentence(
+                    "{}부터 {}까지 목표와 실적이 모두 있는 해마다 목표에 이르렀습니다.",
+                    year_text(years[0].year),
+                    year_text(years[-1].year),
+                )
+            )
+        else:
+            parts.append(
+                sentence(
+                    "목표와 실적이 모두 있는 {}개 해 가운데 {}개 해에 목표에 이르렀습니다.",
+                    len(years),
+                    len(met),
+                )
+            )
+    if term is not None and term.rate and term.value and term.target and term.target.target is not None:
+        unit = commitment.sheet.indicators[term.indicator].unit or ""
+        parts.append(
+            sentence(
+                "실적을 더한 {} 임기 목표 {}의 {}입니다.",
+                josa_strong(count_words(term.value.value, unit), "은/는"),
+                count_words(term.target.target, unit),
+                strong(percent(term.rate.percent)),
+            )
+        )
+    if parts:
+        return Markup(" ").join(parts)
+    if commitment.outcomes:
+        first = next((row for row in reversed(commitment.outcomes) if row.value is not None), None)
+        if first is not None and first.value is not None:
+            indicator = commitment.sheet.indicators[first.indicator]
+            return sentence(
+                "실적은 {} {} {} 등이 적혀 있습니다.",
+                date_text(first.period.text),
+                indicator.name,
+                strong(count(first.value, indicator.unit or "")),
+            )
+    return None
+
+
+def josa_strong(text: str, pair: str) -> Markup:
+    """A word in bold with its particle beside it."""
+    return sentence("<b>{}</b>{}", text, particle(text, pair))
+
+
+def by_fund(lines: Sequence[MoneyLine], labels: Sequence[str]) -> Markup:
+    """What each fund planned and spent, as far as it is printed."""
+    parts: list[Markup] = []
+    for line, label in zip(lines, labels, strict=True):
+        if line.planned is None:
+            continue
+        planned, executed, secured = line.planned.value, line.executed, line.secured
+        topic = josa(label, "은/는")
+        if executed is not None and executed.value == planned:
+            parts.append(sentence("{} {}을 모두 집행했", topic, strong(amount(planned))))
+        elif executed is not None:
+            parts.append(
+                sentence(
+                    "{} {} 가운데 {}을 집행했", topic, strong(amount(planned)), strong(amount(executed.value))
+                )
+            )
+        elif secured is not None and secured.value == planned:
+            parts.append(sentence("{} {}을 모두 확보했", topic, strong(amount(planned))))
+        elif secured is not None:
+            parts.append(
+                sentence(
+                    "{} {} 가운데 {}을 확보했", topic, strong(amount(planned)), strong(amount(secured.value))
+                )
+            )
+        else:
+            parts.append(sentence("{} {}을 계획했", topic, strong(amount(planned))))
+    if not parts:
+        return sentence("재원별 금액은 확인한 출처에 없습니다.")
+    return Markup("고, ").join(parts) + sentence("습니다.")
+
+
+def by_year(lines: Sequence[MoneyLine], total: Figure | None) -> Markup:
+    """How the plan is spread over the years."""
+    there = [(line.code, line.planned.value) for line in lines if line.planned is not None]
+    if not there:
+        return sentence("연도별 계획은 확인한 출처에 없습니다.")
+    values = [value for _, value in there]
+    if len(set(values)) == 1 and len(values) > 1:
+        return sentence("해마다 {}씩 {}개 해를 계획했습니다.", strong(amount(values[0])), len(values))
+    before = next((value for code, value in there if code == "before"), None)
+    if before is not None and total is not None and total.value:
+        share = percent(before * 100 / total.value)
+        return sentence(
+            "계획 가운데 {}({})은 표의 첫 연도보다 앞서 들어간 돈(기투자)으로 적혀 있습니다.",
+            strong(amount(before)),
+            share,
+        )
+    if len(there) == 1:
+        return sentence("{}에 {}을 계획했습니다.", year_text(there[0][0]), strong(amount(there[0][1])))
+    code, most = max(there, key=lambda each: each[1])
+    return sentence("계획이 가장 큰 해는 {}으로 {}입니다.", year_text(code), strong(amount(most)))
+
+
+def targets(indicator: Indicator, found: Sequence[Attainment]) -> Markup:
+    """What the yearly targets and outcomes of one indicator say together."""
+    unit = indicator.unit or ""
+    years = [each for each in found if each.year != "term"]
+    numeric = [each for each in years if each.target is not None and each.target.target is not None]
+    texts = [each for each in years if each.target is not None and each.target.target is None]
+    reached = [each for each in years if each.outcome is not None and each.outcome.value is not None]
+    if texts and not numeric:
+        return sentence("목표는 모두 글로 적혀 있고, 수치 목표는 없습니다.")
+    rated = [each for each in years if each.rate is not None]
+    if rated:
+        best = max(rated, key=lambda each: _of(each.rate.percent if each.rate else None))
+        target, outcome, rate = best.target, best.outcome, best.rate
+        if target is not None and outcome is not None and rate is not None:
+            return sentence(
+                "목표에 견준 실적이 가장 큰 해는 {}으로, 목표 {}에 실적 {}({})입니다.",
+                year_text(best.year),
+                strong(count_words(_of(target.target), unit)),
+                strong(count_words(_of(outcome.value), unit)),
+                percent(rate.percent),
+            )
+    if numeric and not reached:
+        words = join_and(
+            [
+                f"{year_text(e.year)} {count_words(_of(e.target.target if e.target else None), unit)}"
+                for e in numeric
+            ]
+        )
+        return sentence("목표는 {}입니다. 실적은 확인한 출처에 없습니다.", words)
+    if reached and not numeric:
+        words = join_and(
+            [
+                f"{date_text(e.outcome.period.text)} {count_words(_of(e.outcome.value), unit)}"
+                for e in reached
+                if e.outcome
+            ]
+        )
+        return sentence("실적은 {}입니다. 목표는 확인한 출처에 없습니다.", words)
+    return sentence("목표와 실적을 함께 견줄 수 있는 해가 없습니다.")
+
+
+def term_target(indicator: Indicator, found: Attainment) -> Markup:
+    """The outcomes added up against the target of the whole term."""
+    unit = indicator.unit or ""
+    if found.value is None or found.target is None or found.target.target is None or found.difference is None:
+        return sentence("{}", found.why_not or "임기 목표와 견줄 실적이 확인한 출처에 없습니다.")
+    told = josa_strong(count_words(found.value.value, unit), "은/는")
+    aim = count_words(found.target.target, unit)
+    if not found.difference:
+        return sentence("더한 실적 {} 임기 목표 {}과 같습니다.", told, aim)
+    way = "적습니다" if found.difference < 0 else "많습니다"
+    rest = sentence(" {}", found.why_not) if found.why_not else Markup("")
+    return (
+        sentence(
+            "더한 실적 {} 임기 목표 {}보다 {} {}.",
+            told,
+            aim,
+            strong(count_words(abs(found.difference), unit)),
+            way,
+        )
+        + rest
+    )
+
+
+def roadmap(commitment: Commitment) -> Markup:
+    """From when to when the roadmap is marked, and that marks are plans."""
+    bars = commitment.sheet.roadmap
+    first = min((bar.start for bar in bars), key=lambda when: when.first)
+    last = max((bar.end for bar in bars), key=lambda when: when.last)
+    return sentence(
+        "로드맵은 {}부터 {}까지 표시되어 있습니다. 테두리만 있는 막대는 계획이며, 실제로 추진했는지는 확인한 출처에 없습니다.",
+        date_text(first.text),
+        date_text(last.text),
+    )
+
+
+def listed(number: int, total: int | None) -> str:
+    """“전체 100건 가운데 9건” or “8건 · 전체 수 자료 없음”."""
+    return f"{number}건 · 전체 수 {NO_DATA}" if total is None else f"전체 {total}건 가운데 {number}건"
+
+
+def plain(text: str | Markup) -> str:
+    """Without tags, for labels and descriptions."""
+    return text.striptags() if isinstance(text, Markup) else str(escape(text).striptags())

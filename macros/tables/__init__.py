@@ -1,0 +1,88 @@
+"""Numbers → accessible HTML tables, the twin of each chart, and the CSV of the same cells.
+
+Each `*_table` gives a Table; `table_html` and `table_csv` show it. Nothing is computed or added here.
+"""
+
+from macros.tables.goals import outcomes_table, target_cell, targets_table, term_table
+from macros.tables.lists import pledges_table, programmes_table, rates_table, status_cell, statuses_table
+from macros.tables.money import (
+    measures_table,
+    places_table,
+    plan_change_table,
+    pledges_money_table,
+    year_measures_table,
+    years_table,
+)
+from macros.tables.sources import contacts_table, problems_table, sources_table
+from macros.tables.table import (
+    BLANK,
+    NOTHING,
+    SIGNAL_ICONS,
+    SPRITE,
+    STATUS_ICONS,
+    Cell,
+    Column,
+    Grid,
+    Link,
+    Quarter,
+    Row,
+    Table,
+    day,
+    icon,
+    number,
+    signal_tag,
+    status_pill,
+    table_csv,
+    table_html,
+    text,
+    text_of,
+    value_of,
+)
+from macros.tables.time import changes_table, corrections_table, milestones_table, roadmap_table
+
+__all__ = [
+    "BLANK",
+    "NOTHING",
+    "SIGNAL_ICONS",
+    "SPRITE",
+    "STATUS_ICONS",
+    "Cell",
+    "Column",
+    "Grid",
+    "Link",
+    "Quarter",
+    "Row",
+    "Table",
+    "changes_table",
+    "contacts_table",
+    "corrections_table",
+    "day",
+    "icon",
+    "measures_table",
+    "milestones_table",
+    "number",
+    "outcomes_table",
+    "places_table",
+    "plan_change_table",
+    "pledges_money_table",
+    "pledges_table",
+    "problems_table",
+    "programmes_table",
+    "rates_table",
+    "roadmap_table",
+    "signal_tag",
+    "sources_table",
+    "status_cell",
+    "status_pill",
+    "statuses_table",
+    "table_csv",
+    "table_html",
+    "target_cell",
+    "targets_table",
+    "term_table",
+    "text",
+    "text_of",
+    "value_of",
+    "year_measures_table",
+    "years_table",
+]

@@ -1,0 +1,409 @@
+"""Tables of many commitments: the list to find one, statuses and published rates by place, programmes compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from macros.compute import (
+    Coverage,
+    Figure,
+    Money,
+    Reconciliation,
+    Trial,
+    attainments,
+    coverages,
+    money,
+    reconcile,
+    signals,
+    status,
+)
+from macros.downloads.csv_file import plain
+from macros.language import (
+    COMMITMENT_KINDS,
+    NO_DATA,
+    PARTIAL_LIST,
+    RATE_METHODS,
+    amount,
+    count,
+    date_text,
+    exact,
+    half_up,
+    join_and,
+    percent,
+    period_text,
+    squash,
+    year_text,
+)
+from macros.model import (
+    MEASURES,
+    STATUSES,
+    Book,
+    Commitment,
+    Measure,
+    Outcome,
+    Place,
+    Spending,
+    Status,
+    StatusCode,
+    Target,
+)
+from macros.tables.money import UNIT, figure_cell, rate_cell
+from macros.tables.sources import SOURCE_COLUMNS, source_cells
+from macros.tables.table import BLANK, NOTHING, Cell, Column, Link, Row, Table, day, number, text
+
+_COUNTS: Final[tuple[StatusCode, ...]] = STATUSES[
+    :-1
+]  # all that a published rate prints; unknown is no count
+
+
+def status_cell(row: Status | None, book: Book) -> Cell:
+    """The reported status as a pill. Not reported and reported as not known are both 자료 없음."""
+    if row is None or row.status == "unknown":
+        return Cell(shape="status", code="unknown", where=row.where if row else None)
+    return Cell(book.terms.statuses[row.status].ko, "status", code=row.status, where=row.where)
+
+
+# ── the list ────────────────────────────────────────────────────────────────────────────────
+
+
+def pledges_table(
+    book: Book, as_of: date, link: Link, commitments: Iterable[Commitment] | None = None
+) -> Table:
+    """The list of commitments (default: all), each row with what find.js filters and sorts by.
+
+    data-place, -field, -kind, -status, -signals (codes), -money (executed, secured, planned or none), -dept,
+    -programme, -planned (million won), -asof, -text (squashed, lower case); those without a value are left out.
+    """
+    listed = tuple(book.commitments.values() if commitments is None else commitments)
+    labels = [book.terms.measures[measure].ko for measure in MEASURES]
+    columns = (
+        Column("제목", head="공약", sort="title"),
+        Column("지역", only="file"),
+        Column("구분", only="file"),
+        Column("번호", only="file"),
+        Column("분야", only="file"),
+        Column("담당 부서", only="file"),
+        Column("기관이 밝힌 상태", wide=True, card="", sort="status"),
+        *(
+            Column(
+                label, UNIT, number=True, head=f"{label} (원)", sort="planned" if measure == "planned" else ""
+            )
+            for measure, label in zip(MEASURES, labels, strict=True)
+        ),
+        Column("계획에 견준 막대", wide=True, card="", quiet=True, only="page"),
+        Column("계산한 신호", wide=True, card=""),
+        Column("연도 없는 금액", only="file"),
+        Column("가장 새로운 기준일", only="file"),
+        Column("쪽", only="file"),
+    )
+    rows = tuple(_listed(each, book.places[each.place], book, as_of, link) for each in listed)
+    caption = f"공약과 지원사업 {len(rows):,}건의 상태, 계획, 확보, 집행, 신호"
+    return Table("pledges", caption, columns, rows, cards=True, classes="list", quiet=True)
+
+
+def _listed(commitment: Commitment, place: Place, book: Book, as_of: date, link: Link) -> Row:
+    sheet, terms = commitment.sheet, book.terms
+    said, found = status(commitment, place), money(commitment, place)
+    shown = signals(commitment, place, book, as_of)
+    field, kind = terms.fields[sheet.field].ko, COMMITMENT_KINDS[commitment.kind]
+    level = _money_level(found)
+    newest = _newest(commitment)
+    amounts = [_amount(found, measure) for measure in MEASURES]
+    loose = _loose(found, place, book)
+    meta = (place.name, f"{kind} {sheet.no}" if sheet.no else kind, field, loose)
+    if level == "none":
+        together = ", ".join(terms.measures[measure].ko for measure in MEASURES)
+        amounts[0] = Cell(shape="won", label=together)
+    codes = tuple((each.code, terms.signals[each.code].ko) for each in shown)
+    cells = (
+        Cell(sheet.title, note=" · ".join(filter(None, meta)), href=link(f"{commitment.key}/")),
+        text(place.name),
+        text(kind),
+        text(sheet.no),
+        text(field),
+        text(sheet.department),
+        status_cell(said, book),
+        *amounts,
+        _bar(found),
+        _signals_cell(codes),
+        text(loose),
+        day(newest),
+        text(f"{commitment.key}/"),
+    )
+    words = [
+        sheet.title,
+        sheet.title_en,
+        sheet.no,
+        sheet.department,
+        *sheet.keywords,
+        place.name,
+        place.short,
+    ]
+    data = (
+        ("place", place.id),
+        ("field", sheet.field),
+        ("kind", commitment.kind),
+        ("status", said.status if said else "unknown"),
+        ("signals", " ".join(code for code, _ in codes)),
+        ("money", level),
+        ("dept", sheet.department or ""),
+        ("programme", sheet.programme or ""),
+        ("planned", plain(found.planned.value) if found.planned else ""),
+        ("asof", newest or ""),
+        ("text", squash(" ".join(dict.fromkeys(word for word in words if word))).lower()),
+    )
+    return Row(cells, "no-money" if level == "none" else "", tuple(pair for pair in data if pair[1]))
+
+
+def _signals_cell(codes: tuple[tuple[str, str], ...]) -> Cell:
+    """All signals for the file; on the page the pill beside it already says that there is no status."""
+    shown = tuple(pair for pair in codes if pair[0] != "no-status")
+    return Cell("; ".join(label for _, label in codes), "signals", pairs=shown) if codes else BLANK
+
+
+def _figures(found: Money) -> dict[Measure, Figure | None]:
+    return {"planned": found.planned, "secured": found.secured, "executed": found.executed}
+
+
+def _money_level(found: Money) -> str:
+    """How far the money is told: executed, secured, planned or none. An amount without a year tells too."""
+    told = {measure for measure, figure in _figures(found).items() if figure}
+    told |= {row.measure for row in found.unstated}
+    return next((measure for measure in reversed(MEASURES) if measure in told), "none")
+
+
+def _amount(found: Money, measure: Measure) -> Cell:
+    """A total in 억 and 만. An amount without a year is no total: `_loose` tells of it."""
+    figure = _figures(found)[measure]
+    if figure is None:
+        return Cell(shape="won")
+    return Cell(
+        figure.value, "won", computed=figure.computed, where=None if figure.computed else figure.rows[0].where
+    )
+
+
+def _loose(found: Money, place: Place, book: Book) -> str:
+    """The amounts printed without a year, in words: 연도 없이 확보 19억 5,800만 원(국비)."""
+    told = (
+        f"{book.terms.measures[row.measure].ko} {amount(row.amount_million_krw)}({book.fund_label(place.id, row.fund)})"
+        for row in found.unstated
+        if row.amount_million_krw is not None
+    )
+    words = ", ".join(told)
+    return f"연도 없이 {words}" if words else ""
+
+
+def _newest(commitment: Commitment) -> str | None:
+    """The newest as-of date written in any row, its last day; None where none is written."""
+    rows: tuple[Spending | Target | Outcome | Status, ...] = (
+        *commitment.spending,
+        *commitment.targets,
+        *commitment.outcomes,
+        *commitment.statuses,
+    )
+    return max((row.as_of.last.isoformat() for row in rows if row.as_of), default=None)
+
+
+def _bar(found: Money) -> Cell:
+    """The plan as outline, secured as tint, executed as solid, on the scale of the largest."""
+    if not found.planned or found.planned.value <= 0:
+        return BLANK
+    whole = max(figure.value for figure in _figures(found).values() if figure)
+    told = [
+        (word, mark, figure.value, rate)
+        for word, mark, figure, rate in (
+            ("확보", "secured", found.secured, found.secured_rate),
+            ("집행", "spent", found.executed, found.executed_of_planned),
+        )
+        if figure and rate
+    ]
+    pairs = [(mark, f"{half_up(value * 100 / whole, 2)}") for _, mark, value, _ in told]
+    pairs.append(("said", f"{half_up(found.planned.value * 100 / whole, 2)}"))
+    spoken = ", ".join(f"{word} {percent(rate.percent)}" for word, _, _, rate in told)
+    return Cell(f"계획 가운데 {spoken}" if told else "계획만 있음", "bar", pairs=tuple(pairs))
+
+
+# ── place beside place ──────────────────────────────────────────────────────────────────────
+
+
+def statuses_table(book: Book, link: Link) -> Table:
+    """Reported statuses of the pledges listed, one row a place and term, with how complete the list is.
+
+    Counts of a list, no rates: most lists are partial. Statuses that occur nowhere have no column.
+    """
+    counted = [
+        (place, cover, _status_counts(place, cover.term))
+        for place in book.places.values()
+        for cover in coverages(place)
+        if cover.listed or cover.total is not None
+    ]
+    used = [code for code in STATUSES if any(counts[code] for _, _, counts in counted)]
+    columns = (
+        Column("지역"),
+        Column("임기", only="file"),
+        *(Column(book.terms.statuses[code].ko, "건", number=True) for code in used),
+        Column("실은 공약", "건", number=True),
+        Column("전체 공약", "건", number=True),
+        Column("목록", wide=True, card=""),
+    )
+    rows = tuple(_status_row(place, cover, counts, used, book, link) for place, cover, counts in counted)
+    return Table("statuses", "기관이 밝힌 상태별 공약 수", columns, rows, lede="단위 건", cards=True)
+
+
+def _status_counts(place: Place, term: str | None) -> Counter[StatusCode]:
+    rows = [status(pledge, place) for pledge in place.pledges if pledge.sheet.term == term]
+    return Counter(row.status if row else "unknown" for row in rows)
+
+
+def _status_row(
+    place: Place,
+    cover: Coverage,
+    counts: Counter[StatusCode],
+    used: Sequence[StatusCode],
+    book: Book,
+    link: Link,
+) -> Row:
+    term = book.electoral_terms.get(cover.term) if cover.term else None
+    label = term.label if term else cover.term
+    return Row(
+        (
+            Cell(place.name, note=label or f"임기 {NO_DATA}", href=link(f"{place.id}/")),
+            text(label),
+            *(number(counts[code]) for code in used),
+            number(cover.listed),
+            number(cover.total),
+            text("전체" if cover.complete else PARTIAL_LIST),
+        )
+    )
+
+
+def rates_table(book: Book, link: Link) -> Table:
+    """Rates as published beside what their own counts give; order of places and rows, no ranking."""
+    labels = {code: book.terms.statuses[code].ko for code in _COUNTS}
+    columns = (
+        Column("기관", head="기관과 지표 이름"),
+        Column("지표 이름", only="file"),
+        Column("기준일", only="file"),
+        Column("발표값", "%", number=True),
+        Column("완료율", "%", number=True, note="완료 ÷ 전체"),
+        Column("정상추진율", "%", number=True, note="(완료 + 추진) ÷ 전체"),
+        Column("결과", wide=True, card=""),
+        *SOURCE_COLUMNS,
+        Column("셈법", only="file"),
+        Column("전체", "건", number=True, only="file"),
+        *(Column(label, "건", number=True, only="file") for label in labels.values()),
+    )
+    rows = tuple(
+        _rate_row(place, reconcile(row), book, link)
+        for place in book.places.values()
+        for row in place.published_rates
+    )
+    return Table("rates", "발표한 비율과 건수로 다시 셈한 비율", columns, rows, cards=True)
+
+
+def _rate_row(place: Place, found: Reconciliation, book: Book, link: Link) -> Row:
+    row = found.row
+    as_of = date_text(row.as_of.text) if row.as_of else f"기준일 {NO_DATA}"
+    why = " ".join(found.notes) or ("" if found.tried else f"셈법: {RATE_METHODS[row.method]}")
+    counts = (getattr(row, code) for code in _COUNTS)
+    return Row(
+        (
+            Cell(place.name, note=f"{row.label} · {as_of}", href=link(f"{place.id}/")),
+            text(row.label),
+            day(row.as_of),
+            Cell(row.published_pct, "percent", where=row.where, strong=True),
+            _trial_cell(found.tried_by("completion"), "완료율"),
+            _trial_cell(found.tried_by("on_track"), "정상추진율"),
+            Cell(found.says, note=why, strong=found.verdict == "match"),
+            *source_cells(book, place.id, row.source),
+            text(RATE_METHODS[row.method]),
+            number(row.total),
+            *(number(each) for each in counts),
+        )
+    )
+
+
+def _trial_cell(trial: Trial | None, name: str) -> Cell:
+    """A recomputed rate with its numbers; its own name where a body's words make it another."""
+    if trial is None:
+        return NOTHING
+    numbers = f"{exact(trial.rate.numerator)} ÷ {exact(trial.rate.denominator)}"
+    return rate_cell(trial.rate, numbers if trial.name == name else f"{trial.name} {numbers}")
+
+
+def programmes_table(book: Book, programmes: Sequence[str], link: Link) -> Table:
+    """What is known of each commitment under these programmes, side by side; what is not is 자료 없음.
+
+    Ordered by programme, then place. Raises KeyError for a programme that terms.yml does not have.
+    """
+    columns = (
+        Column("지역"),
+        Column("지원사업", only="file"),
+        Column("제목", only="file"),
+        Column("구분", only="file"),
+        Column("기간", wide=True),
+        Column("계획 총액", UNIT, number=True, head=f"계획 총액 ({UNIT})"),
+        Column("연도별 계획", wide=True, note=UNIT),
+        Column("함께하는 곳", wide=True),
+        Column("실적", wide=True),
+        Column("기관이 밝힌 상태", wide=True),
+        Column("출처", wide=True),
+        Column("출처 제목", only="file"),
+        Column("출처 주소", only="file"),
+    )
+    rows = tuple(
+        _programme_row(each, book.places[each.place], book, link)
+        for code in programmes
+        for each in book.commitments.values()
+        if each.sheet.programme == code
+    )
+    names = join_and([book.terms.programmes[code].ko for code in programmes])
+    return Table("programmes", names, columns, rows, cards=True)
+
+
+def _programme_row(commitment: Commitment, place: Place, book: Book, link: Link) -> Row:
+    sheet, period = commitment.sheet, commitment.sheet.period
+    programme = book.terms.programmes[sheet.programme].ko if sheet.programme else ""
+    kind = COMMITMENT_KINDS[commitment.kind]
+    found, source = money(commitment, place), book.source(place.id, sheet.source)
+    told = _outcomes(commitment, place)
+    years = [(year_text(line.code), line.planned) for line in found.by_year if line.planned]
+    spoken = period_text(
+        period.start.text if period and period.start else None,
+        period.end.text if period and period.end else None,
+    )
+    return Row(
+        (
+            Cell(place.name, note=f"{programme} · {kind}", href=link(f"{commitment.key}/")),
+            text(programme),
+            text(sheet.title),
+            text(kind),
+            text(spoken),
+            figure_cell(found.planned),
+            text(", ".join(f"{year} {exact(figure.value)}" for year, figure in years)),
+            text(", ".join(each.name for each in sheet.participants)),
+            Cell("; ".join(told), "links", pairs=tuple(("", each) for each in told)) if told else NOTHING,
+            status_cell(status(commitment, place), book),
+            Cell(source.publisher, href=source.url or "") if source else NOTHING,
+            text(source.title if source else None),
+            text(source.url if source else None),
+        )
+    )
+
+
+def _outcomes(commitment: Commitment, place: Place) -> list[str]:
+    """Each outcome that counts, in words: 교육 이수 831명(2023년)."""
+    told: list[str] = []
+    for each in attainments(commitment, place):
+        about = commitment.sheet.indicators[each.indicator]
+        value: Decimal | None = each.value.value if each.value else None
+        row = each.outcome
+        if row is None or (value is None and not row.value_text):
+            continue
+        words = count(value, about.unit or "") if value is not None else row.value_text
+        told.append(f"{about.name} {words}({date_text(row.period.text)})")
+    return told
