@@ -28,8 +28,8 @@ from macros.check import check_data
 from macros.pages import generated_pages, site_files
 from macros.pages.calls import check_calls
 from macros.pages.frame import Figure, Fragment, Page, View, filled
+from macros.pages.parts import signatures, values
 from macros.pages.sentences import plain
-from macros.pages.parts import signatures
 
 log = logging.getLogger("mkdocs.macros")
 ROOT = Path(__file__).resolve().parent.parent
@@ -188,9 +188,8 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
         return ""
     site.desk.path = page.file.url if page.file.url != "./" else ""
     first_line = page.file.content_string.count("\n") - markdown.count("\n") + 1
-    known = {place.id: place.name for place in site.view.book.places.values()}
-    known |= {key: each.sheet.title for key, each in site.view.book.commitments.items()}
-    problems = list(check_calls(f"docs/{page.file.src_uri}", markdown, first_line, signatures(), known))
+    path = f"docs/{page.file.src_uri}"
+    problems = list(check_calls(path, markdown, first_line, signatures(), values(site.view)))
     for each in problems:
         log.error("%s %d행 [%s] %s → %s", each.path, each.line, each.rule, each.message, each.tip)
     if problems:

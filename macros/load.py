@@ -54,6 +54,7 @@ READING: Mapping[str, str] = {
     "csv-header": "첫 줄의 열 이름이 맞는지",
     "csv-cells": "행마다 칸의 수가 맞는지",
     "csv-quote": "따옴표의 짝이 맞는지",
+    "same-source": "출처의 id가 한 번씩만 쓰였는지",
     "formula-text": "엑셀 계산식으로 시작하는 글이 없는지",
     "yaml-syntax": "YAML 문법에 맞는지",
     "yaml-tab": "탭으로 들여 쓰지 않았는지",
@@ -135,7 +136,9 @@ def load_book(root: Path) -> Loaded:
                 places[place.id] = place
     book = None
     if site is not None and terms is not None:
-        book = Book(site, terms, _by_id(sources), editions.editions if editions else (), places, reader.lines)
+        book = Book(
+            site, terms, _by_id(reader, sources), editions.editions if editions else (), places, reader.lines
+        )
     return Loaded(book, in_order(reader.problems))
 
 
@@ -197,14 +200,18 @@ def _place(reader: _Reader, folder: Path) -> Place | None:
     commitments = tuple(_commitments(reader, folder, tables))
     if about is None:
         return None
-    return Place(folder.name, about, _by_id(tables["sources.csv"]), commitments, tables)
+    return Place(folder.name, about, _by_id(reader, tables["sources.csv"]), commitments, tables)
 
 
-def _by_id(sources: Sequence[Source]) -> dict[str, Source]:
-    """The first row of an id wins; a second one is told by the rule on rows that occur twice."""
+def _by_id(reader: _Reader, sources: Sequence[Source]) -> dict[str, Source]:
+    """The first row of an id wins, a second one is told."""
     found: dict[str, Source] = {}
     for source in sources:
-        found.setdefault(source.id, source)
+        first = found.setdefault(source.id, source)
+        if first is not source:
+            where = Where(source.where.path, source.where.line, 1)
+            message = f"{first.where.line}행과 같은 id입니다: ‘{source.id}’."
+            reader.say("same-source", where, message, "둘 가운데 하나를 지우거나 id를 바꾸세요.")
     return found
 
 

@@ -366,7 +366,7 @@ def _as_text(pattern: str) -> WithJsonSchema:
 Id = Annotated[Text, _code("이름(id)", _ID, "flood-prevention"), _as_text(_ID)]
 TermCode = Annotated[Text, _code("코드", _CODE, "on_track"), _as_text(_CODE)]
 Key = Annotated[Text, _code("지역/공약 이름", _KEY, "ansan/higher-vocational-hub"), _as_text(_KEY)]
-Url = Annotated[Text, AfterValidator(_http), _as_text(r"https?://[^\s<>\"]+")]
+Url = Annotated[Text, AfterValidator(_http), _as_text(r"https?://[^\s<>]+")]
 MoneyYear = Annotated[
     Text,
     AfterValidator(lambda v: _year(v, YEAR_WORDS)),
@@ -448,6 +448,11 @@ class Rung(BaseModel):
 
 
 Vocabulary = dict[TermCode, Term]
+
+
+def word(vocabulary: Mapping[str, Term], code: str) -> str:
+    """The Korean word of a code, or the code where terms.yml has none yet."""
+    return vocabulary[code].ko if code in vocabulary else code
 
 
 class Terms(BaseModel):
@@ -998,5 +1003,5 @@ class Book:
 
     def fund_label(self, place: str, fund: str) -> str:
         """The place's own word for a fund, else the general one: 시비 differs by place."""
-        own = self.places[place].about.fund_labels
-        return own.get(fund) or self.terms.funds[fund].ko  # type: ignore[call-overload]
+        own: Mapping[str, str] = self.places[place].about.fund_labels  # type: ignore[assignment]
+        return own.get(fund) or word(self.terms.funds, fund)

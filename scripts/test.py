@@ -28,6 +28,9 @@ WHERE_PLAYWRIGHT_PUTS_IT = (
 )
 
 
+AS_OF = "2026-11-22"  # the day on which the tests look at the data
+
+
 def steps(site: Path, *, fast: bool, pytest: Sequence[str]) -> dict[str, list[str]]:
     """Name → command, in order. The built site goes to `site`; `pytest` holds further arguments for pytest."""
     python = sys.executable
@@ -91,7 +94,7 @@ def main() -> int:
     )
     options, pytest = parser.parse_known_args()
     environment.ensure("test")
-    variables = {"NO_MKDOCS_2_WARNING": "1"}
+    variables = {"NO_MKDOCS_2_WARNING": "1", "AS_OF": AS_OF}
     if not options.fast:
         chromium = find_chromium()
         if chromium is None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 SMALL = Path(__file__).resolve().parent / "small" / "data"
+Change = Callable[[Path], object]
 
 
 def copied(folder: Path) -> Path:
@@ -22,8 +24,31 @@ def exchanged(data: Path, name: str, old: str, new: str) -> Path:
     return data
 
 
-def with_row(data: Path, name: str, row: str) -> Path:
-    """`data` with one more row at the end of the CSV file `name`."""
-    with (data / name).open("a", encoding="utf-8", newline="") as file:
-        file.write(f"{row}\n")
-    return data
+def exchange(name: str, old: str, new: str) -> Change:
+    """The change that writes the one `old` in the file `name` as `new`."""
+    return lambda data: exchanged(data, name, old, new)
+
+
+def added(name: str, *lines: str) -> Change:
+    """The change that puts lines at the end of the file `name`."""
+
+    def change(data: Path) -> None:
+        with (data / name).open("a", encoding="utf-8", newline="") as file:
+            file.writelines(f"{line}\n" for line in lines)
+
+    return change
+
+
+def written(name: str, content: str | bytes) -> Change:
+    """The change that makes the file `name`, or makes it anew."""
+
+    def change(data: Path) -> None:
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return change
+
+
+def removed(name: str) -> Change:
+    """The change that takes the file `name` away."""
+    return lambda data: (data / name).unlink()

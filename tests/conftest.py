@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,10 @@ from macros.check import check_data
 from macros.model import Book
 
 ROOT = Path(__file__).resolve().parent.parent
+# Builds of the tests look at the data on one day, whatever day it is; scripts/test.py hands it on.
+os.environ.setdefault("AS_OF", "2026-11-22")
 SMALL = ROOT / "tests" / "small" / "data"
-AS_OF = date(2026, 11, 22)
+AS_OF = date.fromisoformat(os.environ["AS_OF"])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,8 +73,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return Path(given)
     target = tmp_path_factory.mktemp("built") / "site"
     command = [sys.executable, "scripts/build.py", "--site-dir", str(target)]
-    environment = {**os.environ, "AS_OF": AS_OF.isoformat()}
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return target
 
@@ -88,15 +90,28 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The built site on 127.0.0.1, under a folder as GitHub Pages serves a project."""
-    handler = partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+def served() -> Iterator[Callable[[Path], str]]:
+    """`served(folder)` is the address of a folder on 127.0.0.1."""
+    with ExitStack() as stack:
+        known: dict[Path, str] = {}
+
+        def serve(folder: Path) -> str:
+            if folder not in known:
+                server = stack.enter_context(
+                    http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+                )
+                threading.Thread(target=server.serve_forever, daemon=True).start()
+                stack.callback(server.shutdown)
+                known[folder] = f"http://127.0.0.1:{server.server_port}/"
+            return known[folder]
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, served: Callable[[Path], str]) -> str:
+    """The built site on 127.0.0.1."""
+    return served(site)
 
 
 @pytest.fixture(scope="session")

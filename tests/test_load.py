@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from macros.check import check_data
 from macros.load import load_book
 from macros.model import TABLES, Book
 from macros.problem import Level, Problem, Where
-from tests.changed import SMALL, copied, exchanged
+from tests.changed import SMALL, Change, added, copied, exchange, exchanged, removed, written
 
-Change = Callable[[Path], object]
 SPENDING = "gaon/spending.csv"
 SHEET = "gaon/pledges/small-parks.yml"
 ROW = "small-parks,secured,total,total,900,2025-09-30,gaon-report,"
@@ -42,28 +43,12 @@ def told(level: Level) -> Callable[..., Problem]:
 error, notice = told("error"), told("notice")
 
 
-def exchange(name: str, old: str, new: str) -> Change:
-    return lambda data: exchanged(data, name, old, new)
-
-
 def row_as(old: str, new: str) -> Change:
     return exchange(SPENDING, ROW, ROW.replace(old, new))
 
 
 def note(text: str) -> Change:
     return exchange(SPENDING, ROW, ROW + text)
-
-
-def written(name: str, content: str | bytes) -> Change:
-    def change(data: Path) -> None:
-        (data / name).parent.mkdir(exist_ok=True)
-        (data / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-
-    return change
-
-
-def removed(name: str) -> Change:
-    return lambda data: (data / name).unlink()
 
 
 def made_folder(name: str) -> Change:
@@ -491,6 +476,32 @@ BYTES: tuple[tuple[Change, list[Problem]], ...] = (
 )
 
 CSV: tuple[tuple[Change, list[Problem]], ...] = (
+    (
+        added("gaon/sources.csv", "gaon-plan,가온시,다른 계획,,,2025-11-01,official,,,"),
+        [
+            error(
+                "same-source",
+                "data/gaon/sources.csv",
+                6,
+                1,
+                "3행과 같은 id입니다: ‘gaon-plan’.",
+                "둘 가운데 하나를 지우거나 id를 바꾸세요.",
+            )
+        ],
+    ),
+    (
+        added("sources.csv", "term-8,기관,다른 글,,,2025-11-01,official,,,"),
+        [
+            error(
+                "same-source",
+                "data/sources.csv",
+                3,
+                1,
+                "2행과 같은 id입니다: ‘term-8’.",
+                "둘 가운데 하나를 지우거나 id를 바꾸세요.",
+            )
+        ],
+    ),
     (
         exchange(SPENDING, "commitment,measure", "commitment,mesure"),
         [
@@ -1798,13 +1809,13 @@ FILES = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.*")
 
 
 def read_spoiled(folder: Path, name: str, content: bytes) -> None:
-    """Read the small data with one file spoiled, then put it back. Only ordinary problems may come out."""
+    """Read and check the small data with one file spoiled, then put it back. Only ordinary problems may come out."""
     path = folder / "data" / name
     if not path.exists():
         copied(folder)
     try:
         path.write_bytes(content)
-        for each in load_book(folder / "data").problems:
+        for each in check_data(folder / "data", date(2026, 11, 22)).problems:
             assert each.message.endswith((".", "?")), each
             assert each.tip, each
             assert each.path.startswith("data"), each

@@ -19,7 +19,7 @@ from macros.model import Book
 MOCK = "http://site.test/"
 WRITTEN = (
     "", "pledges/", "places/", "spending/", "outcomes/", "programmes/", "rates/", "changes/", "checks/",
-    "data/", "method/", "glossary/", "contribute/", "about/",
+    "data/", "method/", "glossary/", "contribute/", "macros/", "about/",
 )  # fmt: skip
 
 
@@ -120,7 +120,8 @@ def test_no_machine_word_is_left_on_any_page(site: Path) -> None:
             {m.group() for m in words.finditer(" ".join(_read(page).text))}
         )
         for page in _pages(site)
-        if words.search(" ".join(_read(page).text))
+        if page.parent.name != "macros"  # it shows how a macro is written
+        and words.search(" ".join(_read(page).text))
     }
     assert found == {}
 

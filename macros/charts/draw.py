@@ -6,6 +6,7 @@ Nothing is read or written here: what is known already comes in, what was drawn 
 import hashlib
 import inspect
 import json
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -32,17 +33,18 @@ class Request(NamedTuple):
 
 @cache
 def _renderer() -> str:
-    """What draws, as part of the hash: a new vl-convert or a change in how drawings are cleaned draws anew."""
-    sources = "".join(
-        inspect.getsource(module) for module in (picture, inspect.getmodule(_renderer)) if module
-    )
-    return f"{version('vl-convert-python')}\n{sources}"
+    """The hash of what draws: a new vl-convert or a change in how drawings are cleaned draws anew."""
+    sources = [inspect.getsource(module) for module in (picture, sys.modules[__name__])]
+    return _sha256(version("vl-convert-python"), *sources)
+
+
+def _sha256(*texts: str) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def request(spec: Mapping[str, Any]) -> Request:
     """A spec with its SHA-256."""
-    text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    return Request(hashlib.sha256(f"{_renderer()}\n{text}".encode()).hexdigest(), spec)
+    return Request(_sha256(_renderer(), json.dumps(spec, sort_keys=True, ensure_ascii=False)), spec)
 
 
 @cache

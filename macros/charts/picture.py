@@ -164,6 +164,9 @@ def _group(marks: Sequence[Mark]) -> str:
         values = [given.get(name) for _, given, _ in marks]
         if len(marks) > 1 and None not in values:
             shared[name] = Counter(value for value in values if value).most_common(1)[0][0]
+    if shared.get("fill") == look.COMPUTED and marks[0][0] == "text":
+        # a word in the computed colour says so itself: the style sheet colours words that name no colour
+        del shared["fill"]
     inner = "".join(
         _written((tag, {k: v for k, v in given.items() if shared.get(k) != v}, ""), _escaped(text))
         for tag, given, text in marks

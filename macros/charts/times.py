@@ -14,6 +14,7 @@ from macros.language import NO_DATA, date_text
 _TRACK: Final = 18
 _ROOM_FOR_RING: Final = 8
 _OVER: Final = {"colour": look.COMPUTED, "dash": [4, 3]}
+_DONE: Final = {True: "완료", False: "완료하지 않음", None: f"완료 여부 {NO_DATA}"}
 
 
 class RoadmapBar(NamedTuple):
@@ -26,7 +27,7 @@ class RoadmapBar(NamedTuple):
 
 
 class Milestone(NamedTuple):
-    """A dated step. `done` None: whether it was done is not known."""
+    """A dated step: solid once done, else a ring. `done` None: whether it was done is not known."""
 
     title: str
     due: date
@@ -82,7 +83,7 @@ def _roadmap_spec() -> Spec:
         "roadmap",
         marks.lines_layer("time"),
         marks.bars_layer("time", titles),
-        marks.points_layer("dots", "time", titles),
+        marks.points_layer("dots", "time", {**titles, "state": "상태"}),
         marks.notes_layer("time"),
         marks.words_layer(),
         zoom=True,
@@ -109,7 +110,7 @@ def roadmap_chart(
     for step in milestones:
         y = marks.titled(data["words"], step.title, step.text, y)
         _lines(data, scale, y, period, today)
-        told = {"name": look.clean(step.title), "text": look.clean(step.text)}
+        told = {"name": look.clean(step.title), "text": look.clean(step.text), "state": _DONE[step.done]}
         shape = look.HAPPENED if step.done else look.PLANNED
         data["dots"].append(marks.point(step.due.toordinal(), y + _TRACK / 2, shape, **told))
         y += _TRACK + look.SMALL_GAP
@@ -196,19 +197,8 @@ def programmes_chart(rows: Sequence[Programme]) -> Spec:
     names = ("lines", "spans", "rules", "bars", "gaps", "notes", "words")
     data: dict[str, list[Datum]] = {name: [] for name in names}
     y = 0.0
-    numbered = list(zip(rows, lines, strict=True))
-    for programme, members in groupby(numbered, key=lambda each: each[0].programme):
-        heads = look.wrap(programme, look.WIDTH, look.STRONG)
-        data["words"] += marks.words(0, y + look.SIZE, heads, look.STRONG)
-        y += len(heads) * look.LINE + 4
-        if time:
-            for day, text in _years(time):
-                data["notes"].append(
-                    marks.note(time, marks.word(time.at(day.toordinal()) + 3, y + look.SIZE, text))
-                )
-            y += look.LINE
-        data["rules"].append(marks.rule(0, y, look.WIDTH, y, heavy=True))
-        y += 8
+    for programme, members in groupby(zip(rows, lines, strict=True), key=lambda each: each[0].programme):
+        y = _programme(data, programme, time, y)
         for row, group in members:
             y = marks.titled(data["words"], row.place, row.period if row.start and row.end else "", y) + 2
             top = y
@@ -218,9 +208,22 @@ def programmes_chart(rows: Sequence[Programme]) -> Spec:
             data["rules"].append(marks.rule(left, top, left, y - 8, heavy=True))
             y += 6
         y += look.GAP - 4
-    return marks.filled(
-        _programmes_spec(), y - look.GAP, data, time=time or Scale(0, 1, left, look.RIGHT), value=money
-    )
+    scale = time or Scale(0, 1, left, look.RIGHT)
+    return marks.filled(_programmes_spec(), y - look.GAP, data, time=scale, value=money)
+
+
+def _programme(data: Mapping[str, list[Datum]], name: str, time: Scale | None, y: float) -> float:
+    """The heading of a programme over the years; gives the top of its first row."""
+    heads = look.wrap(name, look.WIDTH, look.STRONG)
+    data["words"] += marks.words(0, y + look.SIZE, heads, look.STRONG)
+    y += len(heads) * look.LINE + 4
+    if time:
+        for day, text in _years(time):
+            label = marks.word(time.at(day.toordinal()) + 3, y + look.SIZE, text)
+            data["notes"].append(marks.note(time, label))
+        y += look.LINE
+    data["rules"].append(marks.rule(0, y, look.WIDTH, y, heavy=True))
+    return y + 8
 
 
 def _span(

@@ -28,7 +28,6 @@ from macros.model import (
     Place,
     Remark,
     Sheet,
-    Source,
     Target,
     columns,
 )
@@ -36,6 +35,7 @@ from macros.problem import Where
 
 
 def check_commitments_exist(book: Book, as_of: date) -> Iterator[Found]:
+    """Rows of a ledger that name a commitment the place does not have."""
     for place in book.places.values():
         known = {commitment.id for commitment in place.commitments}
         for row in rows(place, *LEDGERS):
@@ -48,6 +48,7 @@ def check_commitments_exist(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_indicators_exist(book: Book, as_of: date) -> Iterator[Found]:
+    """Targets and outcomes whose indicator is not in the commitment's sheet."""
     for commitment in book.commitments.values():
         known = commitment.sheet.indicators
         found: tuple[Target | Outcome, ...] = (*commitment.targets, *commitment.outcomes)
@@ -59,6 +60,7 @@ def check_indicators_exist(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_sources_exist(book: Book, as_of: date) -> Iterator[Found]:
+    """Sources named in a sheet, a row, site.yml or terms.yml that no sources.csv beside them holds."""
     for where, name, id in _root_sources(book):
         if id not in book.sources:
             yield _no_source(where, name, id, "data/sources.csv", book.sources)
@@ -128,6 +130,7 @@ def vocabularies(book: Book) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def check_codes_have_words(book: Book, as_of: date) -> Iterator[Found]:
+    """Levels, fields, programmes and classifications that terms.yml does not know."""
     terms = book.terms
     for place in book.places.values():
         about = place.about
@@ -175,6 +178,7 @@ def _classified(book: Book, given: Classification) -> Iterator[Found]:
 
 
 def check_words_are_complete(book: Book, as_of: date) -> Iterator[Found]:
+    """Codes the site itself uses that have no words in terms.yml."""
     wanted = {"statuses": STATUSES, "funds": FUNDS, "measures": MEASURES, "signals": SIGNALS}
     for group, codes in wanted.items():
         missing = [code for code in codes if code not in getattr(book.terms, group)]
@@ -185,6 +189,7 @@ def check_words_are_complete(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_electoral_terms_exist(book: Book, as_of: date) -> Iterator[Found]:
+    """Terms of office that site.yml does not list."""
     known = book.electoral_terms
     for place in book.places.values():
         given = [(each.where, each.term) for each in place.about.coverage]
@@ -197,6 +202,7 @@ def check_electoral_terms_exist(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_related_exist(book: Book, as_of: date) -> Iterator[Found]:
+    """Related commitments that are not there, or the commitment itself."""
     for key, commitment in book.commitments.items():
         where = book.where(commitment.sheet, "related")
         for other in commitment.sheet.related:
@@ -212,6 +218,7 @@ def check_related_exist(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_ids_are_unique(book: Book, as_of: date) -> Iterator[Found]:
+    """An id used by a pledge and a programme of one place, or twice within one list."""
     for place in book.places.values():
         first: dict[str, str] = {}
         for commitment in place.commitments:
@@ -241,10 +248,11 @@ def _entries(book: Book) -> Iterator[tuple[str, list[tuple[Where, str]]]]:
 
 
 def check_rows_are_unique(book: Book, as_of: date) -> Iterator[Found]:
-    yield from _repeated(book.sources.values())
+    """Rows with the key, date and source of an earlier row, unless notes tell 당초 from 변경 by date."""
     for place in book.places.values():
         for name in TABLES:
-            yield from _repeated(place.tables.get(name, ()))
+            if name != "sources.csv":  # told when read: a Book holds each source once
+                yield from _repeated(place.tables.get(name, ()))
 
 
 def _repeated(table: Iterable[Any]) -> Iterator[Found]:
@@ -252,21 +260,15 @@ def _repeated(table: Iterable[Any]) -> Iterator[Found]:
     seen: dict[tuple[str, ...], list[Any]] = {}
     for row in table:
         names = ROW_KEYS[type(row)]
-        also = tuple(name for name in ("as_of", "source") if name in _columns_of(type(row)))
+        also = tuple(name for name in ("as_of", "source") if name in type(row).model_fields)
         key = tuple(str(getattr(row, name) or "") for name in (*names, *also))
         earlier = seen.setdefault(key, [])
         if earlier and not _told_apart([*earlier, row]):
             tip = "둘 가운데 하나를 지우세요. 당초와 변경이면 as_of에 날짜를 적거나, note에 ‘당초’와 ‘변경(날짜)’을 적으세요."
-            if isinstance(row, Source):
-                tip = "둘 가운데 하나를 지우거나 id를 바꾸세요."
             shown = ", ".join(part for part in key if part)
             message = f"{earlier[0].where.line}행과 같은 행입니다: {shown}."
             yield Found(Where(row.where.path, row.where.line), message, tip)
         earlier.append(row)
-
-
-def _columns_of(kind: type[BaseModel]) -> tuple[str, ...]:
-    return () if kind is Source else columns(kind)
 
 
 def _told_apart(same: list[Any]) -> bool:
@@ -276,6 +278,7 @@ def _told_apart(same: list[Any]) -> bool:
 
 
 def check_corrections_point_somewhere(book: Book, as_of: date) -> Iterator[Found]:
+    """Corrections of a file or a column that does not exist."""
     for place in book.places.values():
         paths = {c.path.split("/", 2)[2] for c in place.commitments}
         for row in place.corrections:
@@ -305,6 +308,7 @@ def _corrected(row: Correction, paths: set[str]) -> Iterator[Found]:
 
 
 def check_figures_name_their_source(book: Book, as_of: date) -> Iterator[Found]:
+    """Figures of a sheet that may stand without a source: totals of lists, baselines."""
     tip = "그 수를 읽은 출처의 id를 적으세요. 출처가 없는 수는 싣지 않습니다."
     for place in book.places.values():
         for each in place.about.coverage:

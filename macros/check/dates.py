@@ -14,6 +14,7 @@ _DATED = ("spending.csv", "targets.csv", "outcomes.csv", "statuses.csv", "publis
 
 
 def check_ends_follow_starts(book: Book, as_of: date) -> Iterator[Found]:
+    """Terms, periods and roadmap lines that end before they start."""
     for where, what, start, end in _stretches(book):
         if end.last < start.first:
             message = f"{what}의 끝({date_text(end.text)})이 시작({date_text(start.text)})보다 앞섭니다."
@@ -32,6 +33,7 @@ def _stretches(book: Book) -> Iterator[tuple[Where, str, When, When]]:
 
 
 def check_sources_were_read_after_they_appeared(book: Book, as_of: date) -> Iterator[Found]:
+    """Sources read before the day they were published."""
     for source in all_sources(book):
         if source.published and source.read.last < source.published.first:
             read, published = date_text(source.read.text), date_text(source.published.text)
@@ -40,6 +42,7 @@ def check_sources_were_read_after_they_appeared(book: Book, as_of: date) -> Iter
 
 
 def check_reading_is_not_ahead(book: Book, as_of: date) -> Iterator[Found]:
+    """Sources read later than the day the data is looked at."""
     for source in all_sources(book):
         if source.read.first > as_of:
             read, today = date_text(source.read.text), date_text(as_of.isoformat())
@@ -60,6 +63,7 @@ def check_done_was_read(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_as_of_was_read(book: Book, as_of: date) -> Iterator[Found]:
+    """Rows whose as_of is later than the day their source was read."""
     for place in book.places.values():
         for row in rows(place, *_DATED):
             source = place.sources.get(row.source)

@@ -20,7 +20,7 @@ from macros.language import (
     squash,
     year_text,
 )
-from macros.model import Bar, Book, Commitment, Indicator, Milestone, Place, Rung, Target
+from macros.model import Bar, Book, Commitment, Indicator, Milestone, Place, Rung, Target, word
 
 _AS_READ = "출처와 같으면 그대로 두세요. 옮겨 적다 틀렸으면 고치세요."
 
@@ -36,6 +36,7 @@ def _last(bars: Sequence[Bar]) -> Bar:
 
 
 def check_roadmap_within_period(book: Book, as_of: date) -> Iterator[Found]:
+    """Roadmaps that start before or end after the period; one finding a side."""
     for _, commitment in _each(book):
         period, bars = commitment.sheet.period, commitment.sheet.roadmap
         if period and period.end and bars and _last(bars).end.last > period.end.last:
@@ -49,6 +50,7 @@ def check_roadmap_within_period(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_roadmap_within_term(book: Book, as_of: date) -> Iterator[Found]:
+    """Roadmaps that end after the term of office."""
     for _, commitment in _each(book):
         term = book.electoral_terms.get(commitment.sheet.term or "")
         bars = commitment.sheet.roadmap
@@ -62,6 +64,7 @@ def check_roadmap_within_term(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_milestones_under_their_year(book: Book, as_of: date) -> Iterator[Found]:
+    """Milestones under a heading that names other years."""
     for _, commitment in _each(book):
         for step in commitment.sheet.milestones:
             years = [
@@ -86,6 +89,7 @@ def _about_the_same(task: str, heading: str) -> bool:
 
 
 def check_roadmap_and_milestones_agree(book: Book, as_of: date) -> Iterator[Found]:
+    """Milestones outside the roadmap line of the same task."""
     for _, commitment in _each(book):
         headings: dict[str, list[Milestone]] = {}
         for step in commitment.sheet.milestones:
@@ -139,6 +143,7 @@ def _lacking(row: Target, indicator: Indicator, names: list[str]) -> str:
 
 
 def check_targets_are_measurable(book: Book, as_of: date) -> Iterator[Found]:
+    """Indicators with targets but no number, and what else they lack."""
     for row, indicator, names, numberless in _lacks(book):
         if numberless:
             message = f"{_lacking(row, indicator, names)} 이루었는지 수로 잴 수 없습니다."
@@ -147,6 +152,7 @@ def check_targets_are_measurable(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_targets_are_complete(book: Book, as_of: date) -> Iterator[Found]:
+    """Indicators with numeric targets that lack a unit, a baseline or a deadline."""
     for row, indicator, names, numberless in _lacks(book):
         if not numberless:
             tip = "출처에 있으면 공약 파일의 indicators에 적으세요. 없으면 그대로 두세요."
@@ -165,6 +171,7 @@ def _rung(book: Book, text: str) -> tuple[int, Rung] | None:
 
 
 def check_targets_reach_their_indicator(book: Book, as_of: date) -> Iterator[Found]:
+    """Targets in words of a lower step on the ladder of terms.yml than their indicator."""
     for place, commitment in _each(book):
         for id, aims in _aims(commitment, place).items():
             indicator = commitment.sheet.indicators.get(id)
@@ -180,6 +187,7 @@ def check_targets_reach_their_indicator(book: Book, as_of: date) -> Iterator[Fou
 
 
 def check_years_have_an_aim(book: Book, as_of: date) -> Iterator[Found]:
+    """Years with roadmap marks but neither target nor money; a dash and a blank count as neither."""
     for place, commitment in _each(book):
         bars = commitment.sheet.roadmap
         plan = latest(commitment, "planned", place)
@@ -192,19 +200,18 @@ def check_years_have_an_aim(book: Book, as_of: date) -> Iterator[Found]:
             dated = [row for row in aims if row.year == str(year)]
             if bar is None or any(map(asks, dated)) or any(c.amount_million_krw is not None for c in cells):
                 continue
-            target = (
-                f"‘{dated[0].target_text}’"
-                if dated and dated[0].target_text
-                else "빈칸"
-                if dated
-                else "행 없음"
-            )
+            target = "행 없음"
+            if dated:
+                target = f"‘{dated[0].target_text}’" if dated[0].target_text else "빈칸"
             money = "빈칸" if cells else "행 없음"
-            message = f"{year}년은 로드맵에 표시가 있지만 목표({target})와 금액({money})이 없습니다."
+            message = (
+                f"{year}년은 로드맵에 표시가 있지만 목표와 금액이 없습니다 (목표 {target}, 금액 {money})."
+            )
             yield Found(bar.where, message, _AS_READ)
 
 
 def check_yearly_and_term_targets(book: Book, as_of: date) -> Iterator[Found]:
+    """Yearly targets whose sum is not the target of the term: two statements, not a mistake."""
     for place, commitment in _each(book):
         for id, aims in _aims(commitment, place).items():
             indicator = commitment.sheet.indicators.get(id)
@@ -225,6 +232,7 @@ def check_yearly_and_term_targets(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_fund_lines_have_every_year(book: Book, as_of: date) -> Iterator[Found]:
+    """Fund lines of the newest plan without a cell for a year the total line has."""
     for place, commitment in _each(book):
         plan = latest(commitment, "planned", place)
         if plan is None:
@@ -246,6 +254,7 @@ def check_fund_lines_have_every_year(book: Book, as_of: date) -> Iterator[Found]
 
 
 def check_totals_are_split(book: Book, as_of: date) -> Iterator[Found]:
+    """Newest plans with a total alone, by no year and no fund."""
     for place, commitment in _each(book):
         plan = latest(commitment, "planned", place)
         whole = plan.cell("total", "total") if plan else None
@@ -256,10 +265,11 @@ def check_totals_are_split(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_amounts_have_a_year(book: Book, as_of: date) -> Iterator[Found]:
+    """Amounts printed without a year."""
     for place, commitment in _each(book):
         for row in commitment.spending:
             if row.year == "unstated" and row.amount_million_krw is not None:
-                what = f"{book.terms.measures[row.measure].ko} {book.fund_label(place.id, row.fund)}"
+                what = f"{word(book.terms.measures, row.measure)} {book.fund_label(place.id, row.fund)}"
                 message = f"연도가 적혀 있지 않은 금액입니다: {what} {amount(row.amount_million_krw)}. 더하지 않습니다."
                 yield Found(
                     cell(row, "year"), message, "출처에서 연도를 알 수 있으면 적으세요. 없으면 그대로 두세요."
@@ -267,6 +277,7 @@ def check_amounts_have_a_year(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_sheets_are_complete(book: Book, as_of: date) -> Iterator[Found]:
+    """Pledges without number, term, department or period; programmes without period."""
     for _, commitment in _each(book):
         sheet = commitment.sheet
         parts: dict[str, object] = {"사업기간": sheet.period}

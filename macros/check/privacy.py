@@ -77,6 +77,7 @@ def _within(where: Where, value: object) -> Iterator[tuple[Where, str]]:
 
 
 def check_no_resident_number(book: Book, as_of: date) -> Iterator[Found]:
+    """Texts with a resident registration number."""
     for where, name, text, _ in _texts(book):
         # a long number in an address is a page's own, unless it is written as a resident number is
         pattern = _RESIDENT_HYPHEN if name in _ADDRESSES else _RESIDENT
@@ -86,6 +87,7 @@ def check_no_resident_number(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_no_mobile_number(book: Book, as_of: date) -> Iterator[Found]:
+    """Texts with a mobile phone number."""
     for where, name, text, _ in _texts(book):
         if name not in _ADDRESSES and _MOBILE.search(text):
             message = f"{name}: 휴대전화 번호로 보이는 숫자가 있습니다."
@@ -93,6 +95,7 @@ def check_no_mobile_number(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_no_spaced_name(book: Book, as_of: date) -> Iterator[Found]:
+    """Texts with what may be a name, spaced letter by letter."""
     for where, name, text, own in _texts(book):
         if any(_is_name(found.group(), own) for found in _SPACED.finditer(text)):
             message = f"{name}: 한 글자씩 띄어 쓴 세 글자가 있습니다. 사람 이름일 수 있습니다."

@@ -19,12 +19,13 @@ from macros.language import (
     percent_printed,
     squash,
 )
-from macros.model import ROW_KEYS, Book, Change, Commitment, Place
+from macros.model import ROW_KEYS, Book, Change, Commitment, Place, Status, word
 
 _IF_KNOWN = "출처에 있으면 적으세요. 없으면 그대로 두세요."
 
 
 def check_completion_has_evidence(book: Book, as_of: date) -> Iterator[Found]:
+    """Completed by the body's own word alone: no outcome, no milestone done, no other publisher."""
     for place in book.places.values():
         for commitment in place.commitments:
             row = status(commitment, place)
@@ -50,13 +51,14 @@ def _is_backed(commitment: Commitment, place: Place, row: Any) -> bool:
 
 
 def check_status_words_match(book: Book, as_of: date) -> Iterator[Found]:
+    """Statuses whose printed word is the word of another code."""
     words = {squash(word.ko): code for code, word in book.terms.statuses.items()}
     for commitment in book.commitments.values():
         for row in commitment.statuses:
             code = words.get(squash(row.raw))
             if code and code != row.status:
-                message = f"출처의 말은 ‘{row.raw}’인데 코드는 {row.status}({book.terms.statuses[row.status].ko})입니다."
-                yield Found(cell(row, "status"), message, f"{code}가 아닌지 보세요.")
+                message = f"출처의 말은 ‘{row.raw}’인데 코드는 {row.status}({word(book.terms.statuses, row.status)})입니다."
+                yield Found(cell(row, "status"), message, f"{josa(code, '이/가')} 아닌지 보세요.")
 
 
 _LEDGER_WORDS = {
@@ -68,6 +70,7 @@ _LEDGER_WORDS = {
 
 
 def check_figures_are_dated(book: Book, as_of: date) -> Iterator[Found]:
+    """Undated rows: one finding for a commitment's rows of one ledger from one source."""
     for place in book.places.values():
         undated: dict[tuple[str, str, str], list[Any]] = {}
         for name in _LEDGER_WORDS:
@@ -88,6 +91,7 @@ def check_figures_are_dated(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_something_is_reported(book: Book, as_of: date) -> Iterator[Found]:
+    """Commitments with a plan and nothing else: no money secured or spent, no status, no outcome."""
     for commitment in book.commitments.values():
         sheet = commitment.sheet
         planned = any(row.measure == "planned" for row in commitment.spending)
@@ -101,6 +105,7 @@ def check_something_is_reported(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_reports_come_in_time(book: Book, as_of: date) -> Iterator[Found]:
+    """Places that say how often they report and have older data; one finding a place."""
     for place in book.places.values():
         every = place.about.report_every
         if every is None:
@@ -121,6 +126,7 @@ def check_reports_come_in_time(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_changes_have_their_figure(book: Book, as_of: date) -> Iterator[Found]:
+    """Changes of money or targets without a row dated after them."""
     for commitment in book.commitments.values():
         for change in commitment.changes:
             if change.decision == "rejected" or change.field not in ("planned", "target"):
@@ -140,6 +146,7 @@ def check_changes_have_their_figure(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_changed_figures_have_a_reason(book: Book, as_of: date) -> Iterator[Found]:
+    """Planned totals and targets that changed without a change row."""
     for place in book.places.values():
         for commitment in place.commitments:
             told = {change.field for change in commitment.changes}
@@ -173,6 +180,7 @@ def _silent_targets(commitment: Commitment) -> Iterator[Found]:
 
 
 def check_changes_are_dated(book: Book, as_of: date) -> Iterator[Found]:
+    """Changes dated by the year alone; one finding a source."""
     for place in book.places.values():
         vague: dict[str, list[Change]] = {}
         for row in rows(place, "changes.csv"):
@@ -184,6 +192,7 @@ def check_changes_are_dated(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_dropped_stays_dropped(book: Book, as_of: date) -> Iterator[Found]:
+    """Statuses other than dropped, reported after a commitment was dropped or merged."""
     for place in book.places.values():
         for commitment in place.commitments:
             row = status(commitment, place)
@@ -210,6 +219,7 @@ _VALUES = {
 
 
 def check_sources_agree(book: Book, as_of: date) -> Iterator[Found]:
+    """Cells with different values from different sources as of one day."""
     for place in book.places.values():
         for name, values in _VALUES.items():
             cells: dict[tuple[str, ...], list[Any]] = {}
@@ -225,21 +235,23 @@ def _disagreeing(place: Place, group: list[Any], values: tuple[str, ...]) -> Ite
     for row in group:
         value = next((v for v in (getattr(row, name) for name in values) if v is not None), None)
         source = place.sources.get(row.source)
-        said.setdefault(value, source.publisher if source else row.source)
-    if len(group) > 1 and len(said) > 1 and len({row.source for row in group}) > 1:
-        shown = ", ".join(f"{_shown(value)} ({publisher})" for value, publisher in said.items())
-        message = f"같은 칸의 값이 출처마다 다릅니다: {shown}. 먼저 적힌 행을 씁니다."
+        said.setdefault(value, f"{_shown(row, value)} ({source.publisher if source else row.source})")
+    if len(said) > 1 and len({row.source for row in group}) > 1:
+        message = f"같은 칸의 값이 출처마다 다릅니다: {', '.join(said.values())}. 먼저 적힌 행을 씁니다."
         tip = "더 믿을 만한 출처의 행을 먼저 적고, 다른 점은 공약 파일의 remarks에 적으세요."
         yield Found(cell(group[1], values[0]), message, tip)
 
 
-def _shown(value: Any) -> str:
+def _shown(row: Any, value: Any) -> str:
+    if isinstance(row, Status):
+        return row.raw
     if value is None:
         return "빈칸"
     return value if isinstance(value, str) else exact(value)
 
 
 def check_rates_follow_from_counts(book: Book, as_of: date) -> Iterator[Found]:
+    """Published rates that no formula gives from the counts published beside them."""
     for place in book.places.values():
         for row in place.published_rates:
             found = reconcile(row)

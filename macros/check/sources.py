@@ -13,6 +13,7 @@ _IF_KNOWN = "출처에서 확인되면 적으세요. 없으면 비워 두세요.
 
 
 def check_licences(book: Book, as_of: date) -> Iterator[Found]:
+    """Sources whose licence is not known."""
     for source in all_sources(book):
         if source.licence is None:
             message = f"이용조건이 확인되지 않은 출처입니다: {source.publisher}, {source.title}."
@@ -20,6 +21,7 @@ def check_licences(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_sources_are_dated(book: Book, as_of: date) -> Iterator[Found]:
+    """Sources whose day of publication is not known."""
     for source in all_sources(book):
         if source.published is None:
             message = f"펴낸 날을 알 수 없는 출처입니다: {source.publisher}, {source.title}."
@@ -27,6 +29,7 @@ def check_sources_are_dated(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_sources_have_an_address(book: Book, as_of: date) -> Iterator[Found]:
+    """Sources without an address."""
     for source in all_sources(book):
         if source.url is None:
             message = f"주소가 없는 출처입니다: {source.publisher}, {source.title}."
@@ -34,6 +37,7 @@ def check_sources_have_an_address(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_sources_are_first_hand(book: Book, as_of: date) -> Iterator[Found]:
+    """Sources that retell another text."""
     for source in all_sources(book):
         if source.kind == "secondary":
             message = f"다른 글을 옮긴 2차 출처입니다: {source.publisher}, {source.title}."
@@ -52,6 +56,7 @@ def _only(sources: Iterable[Source | None]) -> str:
 
 
 def check_something_official(book: Book, as_of: date) -> Iterator[Found]:
+    """Commitments, published rates and terms of office that rest on no official source."""
     terms = _only(book.sources.get(term.source) for term in book.site.terms)
     if terms:
         where = book.where(book.site, "terms")
@@ -70,6 +75,7 @@ def check_something_official(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_phones_have_an_area_code(book: Book, as_of: date) -> Iterator[Found]:
+    """Phone numbers without an area code; one finding a commitment."""
     for commitment in book.commitments.values():
         bare = [each for each in commitment.sheet.contacts if each.phone and each.phone[0] not in "01"]
         if bare:

@@ -18,7 +18,7 @@ from macros.compute import (
     statements,
 )
 from macros.language import count, date_text, exact, half_up, year_text
-from macros.model import MEASURES, Book, Commitment, Place, Stated
+from macros.model import MEASURES, Book, Commitment, Place, Stated, word
 
 _UNIT = "백만 원"
 _TIP = "한 칸씩 밀렸거나 빠진 행이 없는지 출처와 견주세요. 출처가 일부 금액만 밝혔으면 그 행의 year를 unstated로 적으세요."
@@ -36,21 +36,27 @@ def _lines(book: Book) -> Iterator[tuple[Place, Statement, LineSum]]:
 
 
 def _says(book: Book, place: Place, statement: Statement, line: LineSum) -> str:
-    measure = book.terms.measures[statement.measure].ko
+    measure = word(book.terms.measures, statement.measure)
     if line.what == "years":
         owner = "" if line.at == "total" else f" {book.fund_label(place.id, line.at)}"
         parts = f"{measure}{owner} 금액을 해마다 더하면"
+        blank = ", ".join(year_text(row.year) for row in line.blank)
     else:
         when = "" if line.at == "total" else f" {year_text(line.at)}"
         parts = f"{measure}{when} 금액을 재원별로 더하면"
-    return f"{parts} {line.text}인데 총계는 {exact(line.expected)}입니다 (단위: {_UNIT})."
+        blank = ", ".join(book.fund_label(place.id, row.fund) for row in line.blank)
+    added = line.text if len(line.parts) > 1 else exact(line.actual)
+    note = f", 빈칸: {blank}" if blank else ""
+    return f"{parts} {added}인데 총계는 {exact(line.expected)}입니다 (단위: {_UNIT}{note})."
 
 
 def check_funds_give_the_total(book: Book, as_of: date) -> Iterator[Found]:
+    """Printed totals that their funds do not add up to, beyond rounding."""
     yield from _off(book, "funds")
 
 
 def check_years_give_the_total(book: Book, as_of: date) -> Iterator[Found]:
+    """Printed totals that their years do not add up to, beyond rounding."""
     yield from _off(book, "years")
 
 
@@ -62,6 +68,7 @@ def _off(book: Book, what: str) -> Iterator[Found]:
 
 
 def check_sums_within_rounding(book: Book, as_of: date) -> Iterator[Found]:
+    """Totals that differ from their parts by no more than the rounding of the printed digits."""
     for place, statement, line in _lines(book):
         if line.difference and line.within_rounding:
             where = cell(line.printed, "amount_million_krw")
@@ -72,6 +79,7 @@ def check_sums_within_rounding(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_ranges_give_their_parts(book: Book, as_of: date) -> Iterator[Found]:
+    """Printed outcomes of several years that the yearly ones do not add up to, beyond rounding."""
     for commitment, whole in _ranges(book):
         if whole.difference and not whole.within_rounding:
             yield _range(commitment, whole, "해마다의 값과 합계를 출처와 견주세요.")
@@ -91,6 +99,7 @@ def _range(commitment: Commitment, whole: RangeSum, tip: str) -> Found:
 
 
 def check_stated_shares(book: Book, as_of: date) -> Iterator[Found]:
+    """Shares of funds in the overview that the plan's table does not give at the printed precision."""
     for place, stated, plan in _overviews(book):
         whole = plan.total()
         if whole is None or whole.value <= 0:
@@ -130,6 +139,7 @@ def _overviews(book: Book) -> Iterator[tuple[Place, Stated, Statement]]:
 
 
 def check_stated_cost(book: Book, as_of: date) -> Iterator[Found]:
+    """A cost in the overview that is not the total of the plan's table."""
     for _, stated, plan in _overviews(book):
         whole = plan.total()
         if stated.cost_million_krw is not None and whole and whole.value != stated.cost_million_krw:
@@ -141,23 +151,25 @@ def check_stated_cost(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_stated_yearly_cost(book: Book, as_of: date) -> Iterator[Found]:
+    """A yearly cost in the overview that a year of the plan's table does not have."""
     for _, stated, plan in _overviews(book):
-        for year in plan.years:
-            amount = plan.figure(year)
-            if (
-                stated.per_year_million_krw is not None
-                and year.isdigit()
-                and amount
-                and amount.value != stated.per_year_million_krw
-            ):
-                message = (
-                    f"stated.per_year_million_krw: 해마다 {exact(stated.per_year_million_krw)}{_UNIT}으로 적혀 있는데, "
-                    f"투자계획표의 {year_text(year)} 금액은 {exact(amount.value)}{_UNIT}입니다."
-                )
-                yield Found(stated.where, message, _CONFLICT)
+        per_year = stated.per_year_million_krw
+        amounts = {year: plan.figure(year) for year in plan.years if year.isdigit()}
+        other = [
+            f"{year_text(year)} {exact(amount.value)}"
+            for year, amount in amounts.items()
+            if per_year is not None and amount and amount.value != per_year
+        ]
+        if per_year is not None and other:
+            message = (
+                f"stated.per_year_million_krw: 해마다 {exact(per_year)}{_UNIT}으로 적혀 있는데, "
+                f"투자계획표에는 다르게 적힌 해가 있습니다: {', '.join(other)}."
+            )
+            yield Found(stated.where, message, _CONFLICT)
 
 
 def check_amounts_are_not_negative(book: Book, as_of: date) -> Iterator[Found]:
+    """Amounts below zero."""
     for place in book.places.values():
         for row in place.tables.get("spending.csv", ()):
             if row.amount_million_krw is not None and row.amount_million_krw < 0:
@@ -192,11 +204,12 @@ _COUNTS = ("completed", "completed_ongoing", "on_track", "partial", "on_hold", "
 
 
 def check_counts_fit_their_total(book: Book, as_of: date) -> Iterator[Found]:
+    """Published counts by status that add up to more than the whole."""
     for place in book.places.values():
         for row in place.published_rates:
             counts = [value for name in _COUNTS if (value := getattr(row, name)) is not None]
             if row.total is not None and sum(counts) > row.total:
-                added = " + ".join(str(value) for value in counts)
+                added = " + ".join(str(value) for value in counts if value)
                 message = (
                     f"상태별 건수를 더하면 {added} = {sum(counts)}건으로, 전체 {row.total}건보다 많습니다."
                 )
@@ -205,12 +218,11 @@ def check_counts_fit_their_total(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def check_lists_fit_their_total(book: Book, as_of: date) -> Iterator[Found]:
+    """Lists that hold more pledges than the whole number stated for the term."""
     for place in book.places.values():
         lines = {each.term: each for each in place.about.coverage}
         for cover in coverages(place):
             if cover.total is not None and cover.listed > cover.total:
-                message = (
-                    f"전체 공약은 {cover.total}건이라고 적혀 있는데, 실은 공약이 {cover.listed}건입니다."
-                )
+                message = f"전체 공약은 {cover.total}건이라고 적혀 있는데, 이 자료에 실은 공약이 {cover.listed}건입니다."
                 tip = "pledges_total의 출처를 다시 보거나, 공약 파일의 term을 확인하세요."
                 yield Found(lines[cover.term].where, message, tip)

@@ -83,7 +83,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "places": (
         *_PLACE, "short_name", "name_en", "level", "level_label", "code", "report_every_months", "term", "term_label",
-        "pledges_listed", "pledges_total", "list_complete", "programmes_listed", "row",
+        "pledges_listed", "pledges_total", "list_complete", "programmes_listed", "note", "row",
     ),
 }
 # fmt: on
@@ -516,6 +516,7 @@ def _named(value: Any) -> Iterator[str]:
 
 def _places(book: Book, place: Place) -> Iterator[Record]:
     about = place.about
+    notes = {row.term: row.note for row in about.coverage}
     for cover in compute.coverages(place) or (compute.coverage(place),):
         yield {
             **_place(place),
@@ -530,6 +531,7 @@ def _places(book: Book, place: Place) -> Iterator[Record]:
             "pledges_total": cover.total,
             "list_complete": cover.complete,
             "programmes_listed": len(place.programmes),
+            "note": notes.get(cover.term),
             "row": row_address(about.where),
         }
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.language import did_you_mean, josa
+from macros.language import did_you_mean
 from macros.problem import Problem, Where, problem
+
+WHAT = {"key": "공약", "place": "지역", "codes": "지원사업", "section": "말 풀이", "what": "셀 것"}
 
 
 def check_calls(
@@ -16,12 +18,12 @@ def check_calls(
     markdown: str,
     first_line: int,
     macros: Mapping[str, inspect.Signature],
-    known: Mapping[str, str],
+    known: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Problem]:
     """Problems of the calls in one page.
 
-    `first_line` is the line of the file on which `markdown` begins. `known` maps every value that a
-    macro takes as its `key` or `place` (a commitment or a place) to what it is called.
+    `first_line` is the line of the file on which `markdown` begins. `known` holds, for a parameter's name
+    (key, place, codes, section, what), every value it may have and what that is called.
     """
     try:
         tree = Environment(autoescape=True).parse(markdown)
@@ -30,63 +32,59 @@ def check_calls(
         tip = "중괄호와 따옴표의 짝을 확인하세요. 글자 그대로의 {{ }}는 {% raw %} … {% endraw %}로 묶으세요."
         yield problem("error", "macro-syntax", Where(path, line), "매크로 문법에 맞지 않습니다.", tip)
         return
-    for call in tree.find_all(nodes.Call):
+    calls = list(tree.find_all(nodes.Call))
+    for call in calls:
         if isinstance(call.node, nodes.Name):
-            yield from _check_call(Where(path, first_line + call.lineno - 1), call, macros, known)
+            yield from _check_call(
+                Where(path, first_line + call.lineno - 1), call.node.name, call, macros, known
+            )
+    called = {id(call.node) for call in calls}
     for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in macros and not _is_called(tree, name):
-            where = Where(path, first_line + name.lineno - 1)
-            yield _unknown(where, name.name, macros)
-
-
-def _is_called(tree: nodes.Template, name: nodes.Name) -> bool:
-    return any(call.node is name for call in tree.find_all(nodes.Call))
+        if name.ctx == "load" and id(name) not in called:
+            yield _unknown(Where(path, first_line + name.lineno - 1), name.name, macros)
 
 
 def _unknown(where: Where, name: str, macros: Mapping[str, object]) -> Problem:
+    if name in macros:
+        return problem(
+            "error", "macro-syntax", where, f"{name} 뒤에 괄호가 없습니다.", f"{name}()처럼 적으세요."
+        )
     near = did_you_mean(name, macros)
     tip = f"혹시 {near}인가요?" if near else f"쓸 수 있는 매크로: {', '.join(macros)}"
-    return problem("error", "macro-unknown", where, f"{josa(name, '이라는/라는')} 매크로는 없습니다.", tip)
+    return problem("error", "macro-unknown", where, f"‘{name}’ 매크로는 없습니다.", tip)
 
 
 def _check_call(
-    where: Where, call: nodes.Call, macros: Mapping[str, inspect.Signature], known: Mapping[str, str]
+    where: Where,
+    name: str,
+    call: nodes.Call,
+    macros: Mapping[str, inspect.Signature],
+    known: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Problem]:
-    name = call.node.name if isinstance(call.node, nodes.Name) else ""
     if name not in macros:
         yield _unknown(where, name, macros)
         return
-    signature = macros[name]
-    positional = [None] * len(call.args)
-    named = {each.key: None for each in call.kwargs}
+    named = {each.key: each.value for each in call.kwargs}
     try:
-        bound = signature.bind(*positional, **named)
+        bound = macros[name].bind(*call.args, **named)
     except TypeError:
-        usage = f"{name}{_shown(signature)}"
-        yield problem(
-            "error",
-            "macro-arguments",
-            where,
-            f"{name}에 준 값의 수나 이름이 맞지 않습니다.",
-            f"이렇게 쓰세요: {usage}",
-        )
+        usage = str(macros[name]).replace("'", "").partition(" ->")[0]
+        message = f"{name}에 준 값의 수나 이름이 맞지 않습니다."
+        yield problem("error", "macro-arguments", where, message, f"이렇게 쓰세요: {name}{usage}")
         return
-    values = [*call.args, *(each.value for each in call.kwargs)]
-    names = [
-        n for n in bound.arguments if signature.parameters[n].kind is not inspect.Parameter.VAR_POSITIONAL
-    ]
-    for parameter, value in zip(names, values, strict=False):
-        if parameter in ("key", "place") and isinstance(value, nodes.Const) and value.value is not None:
-            given = str(value.value)
-            if given not in known or ("/" in given) != (parameter == "key"):
-                wanted = [k for k in known if ("/" in k) == (parameter == "key")]
-                near = did_you_mean(given, wanted)
-                what = "공약" if parameter == "key" else "지역"
-                tip = (
-                    f"혹시 {near}({known[near]})인가요?" if near else "data/의 폴더와 파일 이름을 확인하세요."
-                )
-                yield problem("error", "macro-value", where, f"{name}: 모르는 {what}입니다: ‘{given}’", tip)
+    for parameter, given in bound.arguments.items():
+        for value in given if isinstance(given, tuple) else (given,):
+            if isinstance(value, nodes.Const) and value.value is not None and parameter in known:
+                yield from _check_value(where, name, parameter, str(value.value), known[parameter])
 
 
-def _shown(signature: inspect.Signature) -> str:
-    return str(signature).replace("'", "").partition(" ->")[0]
+def _check_value(
+    where: Where, name: str, parameter: str, given: str, allowed: Mapping[str, str]
+) -> Iterator[Problem]:
+    if given in allowed:
+        return
+    near = did_you_mean(given, allowed)
+    tip = (
+        f"혹시 {near}({allowed[near]})인가요?" if near else f"쓸 수 있는 값: {', '.join(list(allowed)[:12])}"
+    )
+    yield problem("error", "macro-value", where, f"{name}: 모르는 {WHAT[parameter]}입니다: ‘{given}’", tip)

@@ -19,7 +19,7 @@ from macros.language import (
     percent,
     year_text,
 )
-from macros.model import MEASURES, Commitment, Indicator, Outcome, Place, Source, When
+from macros.model import MEASURES, Commitment, Indicator, Outcome, Place, When
 from macros.pages import sentences
 from macros.pages.frame import Figure, Fragment, Marks, Page, View, fragment, marks
 
@@ -113,7 +113,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         problems=problems,
         contacts=tables.contacts_table(commitment, place) if sheet.contacts else None,
         related=related,
-        sources=_sources(view, commitment),
+        sources=downloads.sources_of(view.book, commitment),
         cite=_cite(view, commitment, place),
     )
     shown = {"known": bool(known or sheet.gaps), "related": bool(related)}
@@ -615,29 +615,6 @@ def _related(view: View, commitment: Commitment) -> Iterator[dict[str, str]]:
             "title": f"{place.name} {other.sheet.title}",
             "why": f"{language.COMMITMENT_KINDS[other.kind]}. {why}" + (f" {period}" if period else ""),
         }
-
-
-def source_ids(commitment: Commitment) -> tuple[str, ...]:
-    """Every source that a commitment's sheet or rows name, the sheet's own first."""
-    sheet = commitment.sheet
-    ids: list[str | None] = [sheet.source]
-    ids += [part.source for part in (sheet.pledged, sheet.stated, sheet.period) if part is not None]
-    ids += [i.baseline_source for i in sheet.indicators.values()]
-    ids += [e.source for group in (sheet.milestones, sheet.events, sheet.remarks) for e in group]
-    for rows in (
-        commitment.spending,
-        commitment.targets,
-        commitment.outcomes,
-        commitment.statuses,
-        commitment.changes,
-    ):
-        ids += [row.source for row in rows]
-    return tuple(dict.fromkeys(id for id in ids if id))
-
-
-def _sources(view: View, commitment: Commitment) -> tuple[Source, ...]:
-    found = (view.source(commitment.place, id) for id in source_ids(commitment))
-    return tuple(s for s in found if s is not None)
 
 
 def _cite(view: View, commitment: Commitment, place: Place) -> str:

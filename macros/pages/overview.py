@@ -252,6 +252,25 @@ def search_box_part(view: View, path: str) -> Fragment:
     return fragment("search_box.html", view, path)
 
 
+SECTIONS = {
+    "fields": "분야",
+    "statuses": "이행 상태",
+    "funds": "재원",
+    "measures": "금액의 종류",
+    "levels": "지방정부의 종류",
+    "programmes": "지원사업",
+    "signals": "신호",
+    "glossary": "그 밖의 말",
+}
+COUNTED = {
+    "places": "공약이나 지원사업이 있는 지역",
+    "bodies": "자료가 있는 지역 모두",
+    "pledges": "공약",
+    "programmes": "지원사업",
+    "sources": "출처",
+}
+
+
 def glossary_part(view: View, path: str, section: str) -> Fragment:
     """The words of one part of terms.yml with their meaning: statuses, funds, measures, signals, glossary …"""
     vocabulary = getattr(view.book.terms, section)

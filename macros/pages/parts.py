@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from macros import compute, tables
+from macros.model import Commitment
 from macros.pages import lists, overview, sentences
 from macros.pages.commitment import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import Figure, Fragment, View, fragment
@@ -22,9 +23,17 @@ def _figures(view: View, path: str, key: str, found: Iterable[Figure]) -> Fragme
     return fragment("figures.html", view, path, figures, groups=[("", "", [f.id for f in figures])], links={})
 
 
-def commitment_part(view: View, path: str, key: str) -> Fragment:
+def _chosen(view: View, key: str | None, fits: Callable[[Commitment], bool]) -> Commitment:
+    """The commitment an author names; without a name the first one that has something to show."""
+    if key is not None:
+        return view.book.commitments[key]
+    listed = view.book.commitments.values()
+    return next((c for c in listed if fits(c)), next(iter(listed)))
+
+
+def commitment_part(view: View, path: str, key: str | None = None) -> Fragment:
     """A card of one commitment: title, reported status, the one sentence. `key` is place/id."""
-    c = view.book.commitments[key]
+    c = _chosen(view, key, lambda c: bool(c.statuses))
     place = view.place(c)
     row = compute.status(c, place)
     code = row.status if row else "unknown"
@@ -33,22 +42,23 @@ def commitment_part(view: View, path: str, key: str) -> Fragment:
     return fragment("card.html", view, path, c=c, place=place.name, status=pill, lead=lead)
 
 
-def money_part(view: View, path: str, key: str) -> Fragment:
+def money_part(view: View, path: str, key: str | None = None) -> Fragment:
     """The money figures of one commitment: by fund and by year."""
-    c = view.book.commitments[key]
-    return _figures(view, path, key, money_figures(view, c, compute.money(c, view.place(c))))
+    c = _chosen(view, key, lambda c: any(row.measure == "executed" for row in c.spending))
+    return _figures(view, path, c.key, money_figures(view, c, compute.money(c, view.place(c))))
 
 
-def targets_part(view: View, path: str, key: str) -> Fragment:
+def targets_part(view: View, path: str, key: str | None = None) -> Fragment:
     """Targets and outcomes of one commitment, a figure an indicator."""
-    c = view.book.commitments[key]
-    return _figures(view, path, key, goal_figures(view, c, compute.attainments(c, view.place(c))))
+    c = _chosen(view, key, lambda c: bool(c.targets and c.outcomes))
+    return _figures(view, path, c.key, goal_figures(view, c, compute.attainments(c, view.place(c))))
 
 
-def roadmap_part(view: View, path: str, key: str) -> Fragment:
+def roadmap_part(view: View, path: str, key: str | None = None) -> Fragment:
     """The roadmap and milestones of one commitment with the end of its period and today."""
-    figure = roadmap_figure(view, view.book.commitments[key])
-    return _figures(view, path, key, [figure] if figure else [])
+    c = _chosen(view, key, lambda c: bool(c.sheet.roadmap))
+    figure = roadmap_figure(view, c)
+    return _figures(view, path, c.key, [figure] if figure else [])
 
 
 PARTS: Mapping[str, Callable[..., Fragment]] = {
@@ -76,6 +86,18 @@ PARTS: Mapping[str, Callable[..., Fragment]] = {
     "downloads": lists.downloads_part,
 }
 INLINE: Mapping[str, Callable[..., str]] = {"count": overview.count_text}
+
+
+def values(view: View) -> dict[str, dict[str, str]]:
+    """What an author may give a macro, by the parameter's name: every value and what it is called."""
+    terms = view.book.terms
+    return {
+        "key": {key: c.sheet.title for key, c in view.book.commitments.items()},
+        "place": {id: place.name for id, place in view.book.places.items()},
+        "codes": {code: term.ko for code, term in terms.programmes.items()},
+        "section": dict(overview.SECTIONS),
+        "what": dict(overview.COUNTED),
+    }
 
 
 @cache

@@ -29,7 +29,9 @@ def place_page(view: View, place: Place) -> Page:
     rates = rates_figure(view, [place])
     sums = compute.place_money(place, "pledge")
     totals = (
-        render("place_totals.html", view, rows=[place_row(view, place, sums)], others="", named=False) if money else None
+        render("place_totals.html", view, rows=[place_row(view, place, sums)], others="", named=False)
+        if money
+        else None
     )
     changes = changes_part(view, path, place.id)
     has_changes = any(c.changes for c in place.commitments)

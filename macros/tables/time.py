@@ -11,7 +11,7 @@ from macros.model import Bar, Book, Change, Commitment, Period, Place
 from macros.tables.sources import SOURCE_COLUMNS, source_cells
 from macros.tables.table import BLANK, NOTHING, Cell, Column, Grid, Link, Quarter, Row, Table, day, text
 
-_MOST_YEARS: Final = 12  # more quarters than that are too thin to be read; the plain table stands in
+_MOST_YEARS: Final = 8  # more quarters than that are too thin to be read; the plain table stands in
 
 
 def _quarter(when: date) -> int:
@@ -22,7 +22,7 @@ def _quarter(when: date) -> int:
 def roadmap_table(commitment: Commitment, as_of: date) -> Table:
     """The roadmap by quarter, with the end of the period and today; the CSV has one line a task.
 
-    No rows without a roadmap. More than twelve years are a plain table.
+    No rows without a roadmap. More than eight years are a plain table.
     """
     bars = commitment.sheet.roadmap
     period = commitment.sheet.period

@@ -1,0 +1,367 @@
+"""Downloads: what comes down can be read, goes back in, and runs nowhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros import downloads
+from macros.load import load_book
+from macros.model import TABLES, Book
+from macros.problem import Problem
+from tests.changed import copied, exchanged
+
+AS_OF = date(2026, 11, 22)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def lines(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def records(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def loaded(data: Path) -> Book:
+    book = load_book(data).book
+    assert book is not None
+    return book
+
+
+# ── CSV ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("", ""),
+        ("-", "-"),
+        ("-12", "-12"),
+        ("-1,200.5", "-1,200.5"),
+        ("+3", "+3"),
+        ("-5%", "-5%"),
+        ("=1+1", "'=1+1"),
+        ("=", "'="),
+        ("+82-31", "'+82-31"),
+        ("-인재 양성", "'-인재 양성"),
+        ("--", "'--"),
+        ("@cmd", "'@cmd"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("＝1", "'＝1"),
+        ("‘-’", "‘-’"),
+        ("가 = 나", "가 = 나"),
+        ("2024-12", "2024-12"),
+    ],
+)
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str, safe: str) -> None:
+    assert downloads.harmless(text) == safe
+
+
+@given(st.text(alphabet="=+-@\t\r\n＝＋－＠0123456789.,% 가a'\"", max_size=8))
+def test_no_text_starts_a_formula_and_none_loses_a_letter(text: str) -> None:
+    safe = downloads.harmless(text)
+    assert safe in (text, f"'{text}")
+    if safe and safe[0] in "=+-@\t\r":
+        assert safe == "-" or re.fullmatch(r"[+-][\d.,]+%?", safe)
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\0")), min_size=2, max_size=2
+        )
+    )
+)
+def test_any_text_comes_back_from_a_csv_as_it_went_in(rows: list[list[str]]) -> None:
+    data = downloads.csv_bytes(["가", "나"], rows, guard=False)
+    assert lines(data) == [["가", "나"], *rows]
+
+
+def test_blank_zero_dash_and_every_digit_survive() -> None:
+    row = (None, Decimal("0"), "-", Decimal("345179.40"), Decimal("0.0000001"), True, False, 7)
+    data = downloads.csv_bytes([str(n) for n in range(8)], [row])
+    assert data == b"\xef\xbb\xbf0,1,2,3,4,5,6,7\r\n,0,-,345179.40,0.0000001,true,false,7\r\n"
+
+
+def test_korean_excel_sees_its_mark_and_its_line_ends(small: Book) -> None:
+    data = downloads.frame_csv(downloads.table_frame(small, "spending", AS_OF))
+    assert data.startswith(b"\xef\xbb\xbfplace,place_name,")
+    assert data.count(b"\r\n") == data.count(b"\n")
+    frame = pd.read_csv(io.BytesIO(data))
+    assert frame.loc[0, "place_name"] == "가온시"
+    assert frame["amount_million_krw"].sum() == 10641.5
+
+
+def test_the_ledgers_go_back_in_unchanged(tmp_path: Path, small: Book) -> None:
+    data = copied(tmp_path)
+    (data / "sources.csv").write_bytes(downloads.ledger_csv(small, None, "sources.csv"))
+    for place in small.places.values():
+        for name in TABLES:
+            if place.tables[name]:
+                (data / place.id / name).write_bytes(downloads.ledger_csv(small, place.id, name))
+    assert loaded(data) == small
+
+
+def test_a_ledger_keeps_the_columns_and_values_of_the_contract(small: Book) -> None:
+    found = lines(downloads.ledger_csv(small, "gaon", "targets.csv"))
+    assert found[:2] == [
+        ["commitment", "indicator", "year", "target", "target_text", "as_of", "source", "note"],
+        ["small-parks", "parks", "2023", "4", "", "2023-01-31", "gaon-plan", ""],
+    ]
+    assert lines(downloads.ledger_csv(small, "naru", "changes.csv")) == [
+        [
+            "commitment",
+            "date",
+            "field",
+            "field_raw",
+            "before",
+            "after",
+            "reason",
+            "decided_by",
+            "decision",
+            "source",
+        ]
+    ]
+    with pytest.raises(KeyError):
+        downloads.ledger_csv(small, "nowhere", "targets.csv")
+
+
+# ── tables ──────────────────────────────────────────────────────────────────────────────────
+
+PROBLEMS = (
+    Problem(
+        "warning",
+        "roadmap-beyond",
+        "data/gaon/pledges/small-parks.yml",
+        40,
+        3,
+        "로드맵이 깁니다.",
+        "기간을 보세요.",
+    ),
+    Problem("notice", "figure-undated", "data/gaon/spending.csv", 25, 6, "기준일이 없습니다.", "적으세요."),
+    Problem("notice", "source-undated", "data/naru/sources.csv", 2, 5, "펴낸 날이 없습니다.", "적으세요."),
+)
+
+
+@pytest.mark.parametrize("name", downloads.TABLES)
+def test_each_table_is_the_expected_csv(name: str, small: Book, expected: Callable[[str, str], None]) -> None:
+    frame = downloads.table_frame(small, name, AS_OF, problems=PROBLEMS)
+    assert len(frame)
+    assert tuple(frame.columns) == downloads.COLUMNS[name]
+    expected(f"downloads/{name}.csv", downloads.frame_csv(frame).decode("utf-8-sig").replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("name", downloads.TABLES)
+def test_each_table_of_a_place_is_its_part_of_the_whole(name: str, small: Book) -> None:
+    whole = lines(downloads.frame_csv(downloads.table_frame(small, name, AS_OF, problems=PROBLEMS)))[1:]
+    parts = [
+        line
+        for place in small.places
+        for line in lines(
+            downloads.frame_csv(downloads.table_frame(small, name, AS_OF, place, problems=PROBLEMS))
+        )[1:]
+    ]
+    assert parts == [line for line in whole if name != "sources" or line[0]]
+
+
+@pytest.mark.parametrize("name", downloads.TABLES)
+def test_each_table_of_a_commitment_holds_only_its_rows(name: str, small: Book) -> None:
+    key = "gaon/small-parks"
+    frame = downloads.table_frame(small, name, AS_OF, commitment=key, problems=PROBLEMS)
+    found = records(downloads.frame_csv(frame))
+    if "commitment" in frame.columns:
+        assert found
+        assert {(row["place"], row["commitment"]) for row in found} == {("gaon", "small-parks")}
+    if name == "sources":
+        assert [row["source"] for row in found] == ["gaon-first-plan", "gaon-plan", "gaon-report"]
+    if name == "notices":
+        assert [row["rule"] for row in found] == ["roadmap-beyond"]
+
+
+def test_an_unknown_table_place_or_commitment_is_an_error(small: Book) -> None:
+    for wrong in (("nothing", None, None), ("spending", "nowhere", None), ("spending", None, "gaon/nothing")):
+        with pytest.raises(KeyError):
+            downloads.table_frame(small, wrong[0], AS_OF, wrong[1], wrong[2])
+
+
+def test_a_superseded_plan_is_kept_and_marked(small: Book) -> None:
+    found = records(downloads.frame_csv(downloads.table_frame(small, "spending", AS_OF)))
+    totals = [
+        row
+        for row in found
+        if (row["commitment"], row["measure"], row["year"], row["fund"])
+        == ("small-parks", "planned", "total", "total")
+    ]
+    assert [(row["amount_million_krw"], row["latest"], row["note"]) for row in totals] == [
+        ("1000", "false", "당초"),
+        ("1200", "true", "변경"),
+    ]
+
+
+def test_every_row_says_where_it_was_typed(book: Book) -> None:
+    for name in downloads.TABLES:
+        column = "rows" if name == "signals" else "row"
+        for address in downloads.table_frame(book, name, AS_OF)[column]:
+            assert address is None or re.match(r"data/[\w./-]+(:\d+)?( |$)", address)
+
+
+def test_the_flood_works_keep_their_figures_in_the_flat_table(book: Book) -> None:
+    found = records(downloads.frame_csv(downloads.table_frame(book, "commitments", AS_OF)))
+    row = next(each for each in found if each["commitment"] == "flood-prevention")
+    assert row["planned_million_krw"] == row["secured_million_krw"] == "45485"
+    assert row["executed_million_krw"] == "20609"
+    assert row["signals"].split()[0] == "overdue"
+    assert row["source_url"] == "https://djjunggu.go.kr/chief/sub03_05_04.do"
+    assert (row["status"], row["status_label"]) == ("", "")
+
+
+# ── one commitment ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("key", ["gaon/small-parks", "gaon/night-bus", "naru/field-school"])
+def test_a_commitment_is_the_expected_csv_and_json(
+    key: str, small: Book, expected: Callable[[str, str], None]
+) -> None:
+    name, found = key.replace("/", "-"), small.commitments[key]
+    long = downloads.commitment_csv(small, found, AS_OF).decode("utf-8-sig").replace("\r\n", "\n")
+    expected(f"downloads/{name}.csv", long)
+    expected(f"downloads/{name}.json", downloads.commitment_json(small, found, AS_OF).decode())
+
+
+def test_the_long_csv_holds_every_typed_row_and_signals_only_with_a_day(small: Book) -> None:
+    found = small.commitments["gaon/small-parks"]
+    told = records(downloads.commitment_csv(small, found))
+    kinds = [row["kind"] for row in told]
+    assert kinds.count("spending") == len(found.spending)
+    assert kinds.count("target") == len(found.targets)
+    assert kinds.count("outcome") == len(found.outcomes)
+    assert kinds.count("milestone") == 3
+    assert kinds.count("milestone_done") == 2
+    assert "signal" not in kinds
+    cost = next(row for row in told if row["item"] == "stated.cost_million_krw")
+    assert (cost["value"], cost["unit"], cost["source"]) == ("1200", "백만 원", "gaon-plan")
+    field = next(row for row in told if row["item"] == "field")
+    assert (field["item_label"], field["text"], field["note"]) == ("분야", "환경", "코드 environment")
+    goal = next(row for row in told if row["item"] == "pledged.goals[1]")
+    assert (goal["text"], goal["source"]) == ("동네마다 쉬는 곳 마련", "gaon-first-plan")
+    assert all(row["source_title"] for row in told)
+
+
+def test_a_baseline_is_told_with_its_own_date_and_source(book: Book) -> None:
+    told = records(downloads.commitment_csv(book, book.commitments["anyang/jobs-plan"]))
+    (row,) = (row for row in told if row["kind"] == "baseline")
+    assert (row["item_label"], row["value"], row["unit"], row["period"]) == ("고용률", "66.4", "%", "2022-04")
+    assert row["source"] == "wowtv-anyang"
+
+
+def test_json_keeps_every_digit_sorted_keys_and_null_for_unknown(tmp_path: Path) -> None:
+    data = exchanged(
+        copied(tmp_path),
+        "gaon/spending.csv",
+        "night-bus,planned,total,total,80.5,",
+        "night-bus,planned,total,total,80.50,",
+    )
+    small = loaded(data)
+    text = downloads.commitment_json(small, small.commitments["gaon/night-bus"], AS_OF).decode()
+    assert '"amount_million_krw": 80.50,' in text
+    value = json.loads(text, parse_float=Decimal)
+    assert list(value) == sorted(value)
+    assert value["computed"]["money"]["executed"]["value_million_krw"] == 0
+    assert value["computed"]["money"]["original"] is None
+    assert value["sheet"]["pledged"] is None
+    assert value["sheet"]["period"] == {"end": "2024-02", "source": None, "start": "2023-03"}
+    assert value["computed"]["status"]["code"] == "completed"
+
+
+def test_json_holds_what_the_ledgers_hold(book: Book) -> None:
+    ansan = book.commitments["ansan/higher-vocational-hub"]
+    value = json.loads(downloads.commitment_json(book, ansan, AS_OF))
+    assert len(value["spending"]) == len(ansan.spending)
+    assert value["targets"][3]["target_text"] == "-"
+    assert value["targets"][3]["target"] is None
+    assert value["spending"][1]["amount_million_krw"] is None
+    assert value["sheet"]["roadmap"][1] == {
+        "from": "2023-Q3", "note": None, "task": "고등 직업교육 거점지구 조성", "to": "2026-Q4",
+    }  # fmt: skip
+    assert value["computed"]["money"]["secured"] is None
+
+
+# ── the feed ────────────────────────────────────────────────────────────────────────────────
+
+
+def feed(data: bytes) -> ET.Element:
+    return ET.fromstring(data.decode("utf-8"))
+
+
+def test_the_feed_is_the_expected_atom(small: Book, expected: Callable[[str, str], None]) -> None:
+    expected("downloads/feed.xml", downloads.changes_feed(small, "https://example.org/pledges/").decode())
+
+
+def test_the_feed_has_what_atom_asks_for_newest_first(book: Book) -> None:
+    root = feed(downloads.changes_feed(book, None))
+    assert root.tag == f"{ATOM}feed"
+    for part in (root, *root.iter(f"{ATOM}entry")):
+        assert [part.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated")].count(None) == 0
+    ids = [each.text or "" for each in root.iter(f"{ATOM}id")]
+    assert len(ids) == len(set(ids)) == 12
+    assert all(re.fullmatch(r"tag:pledge-transparency\.invalid,2026:[\w/-]+", each) for each in ids)
+    days = [each.findtext(f"{ATOM}updated") or "" for each in root.iter(f"{ATOM}entry")]
+    assert days == sorted(days, reverse=True)
+    assert root.findtext(f"{ATOM}updated") == days[0]
+    assert list(root.iter(f"{ATOM}link")) == []
+
+
+def test_the_feed_of_a_site_with_an_address_links_to_it(small: Book) -> None:
+    root = feed(downloads.changes_feed(small, "https://pledges.example.org/base"))
+    assert [each.get("href") for each in root.iter(f"{ATOM}link")] == [
+        "https://pledges.example.org/base/changes/",
+        "https://pledges.example.org/base/feed.xml",
+        "https://pledges.example.org/base/changes/",
+        "https://pledges.example.org/base/gaon/small-parks/",
+    ]
+    assert root.findtext(f"{ATOM}id") == "tag:pledges.example.org,2026:changes"
+    kinds = [each.get("term") for each in root.iter(f"{ATOM}category")]
+    assert kinds == ["correction", "change"]
+
+
+def test_a_place_without_changes_has_a_feed_dated_by_its_sources(small: Book) -> None:
+    root = feed(downloads.changes_feed(small, None, "naru"))
+    assert list(root.iter(f"{ATOM}entry")) == []
+    assert root.findtext(f"{ATOM}updated") == "2025-11-01T00:00:00+09:00"
+    assert root.findtext(f"{ATOM}title") == "작은 자료: 나루군 공약 변경과 자료 정정"
+    with pytest.raises(KeyError):
+        downloads.changes_feed(small, None, "nowhere")
+
+
+def test_the_feed_holds_hostile_text_as_text(small: Book) -> None:
+    parks = small.commitments["gaon/small-parks"]
+    change = parks.changes[0].model_copy(update={"reason": "<b>&]]>\ufffe{{ 1 }}"})
+    gaon = replace(small.places["gaon"], commitments=(replace(parks, changes=(change,)),))
+    root = feed(downloads.changes_feed(replace(small, places={"gaon": gaon}), None))
+    contents = [each.text or "" for each in root.iter(f"{ATOM}content")]
+    assert any("이유: <b>&]]>{{ 1 }}" in each for each in contents)
+
+
+def test_the_same_book_gives_the_same_bytes(small: Book, tmp_path: Path) -> None:
+    again = loaded(copied(tmp_path))
+    for book in (small, again):
+        assert downloads.changes_feed(book, None) == downloads.changes_feed(small, None)
+        for key in book.commitments:
+            assert downloads.commitment_json(book, book.commitments[key], AS_OF) == downloads.commitment_json(
+                small, small.commitments[key], AS_OF
+            )
