@@ -6,6 +6,7 @@ import argparse
 import csv
 import io
 import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -81,22 +82,19 @@ def _values(table: Table) -> list[list[str]]:
 def _without_blanks(table: Table) -> tuple[Table, list[str]]:
     """Without rows that hold nothing, and without columns at the end that hold nothing in any row."""
     rows = [cells for cells in table if any(cell.strip() for cell in cells)]
-    width = max((len(_trimmed(cells)) for cells in rows), default=0)
-    header = len(_trimmed(rows[0])) if rows else 0
+    width = max((_width(cells) for cells in rows), default=0)
+    extra = max((len(cells) for cells in rows), default=0) - width
     done = []
     if len(rows) < len(table):
         done.append(f"빈 줄 {len(table) - len(rows)}개를 뺌")
-    extra = max((len(cells) for cells in rows), default=0) - max(width, header)
-    if extra > 0:
+    if extra:
         done.append(f"빈 열 {extra}개를 뺌")
-    return [cells[: max(width, header)] for cells in rows], done
+    return [cells[:width] for cells in rows], done
 
 
-def _trimmed(cells: Sequence[str]) -> Sequence[str]:
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
+def _width(cells: Sequence[str]) -> int:
+    """How many cells a row has up to the last that holds something."""
+    return max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)
 
 
 def _in_order(name: str, table: Table) -> tuple[Table, bool]:
@@ -136,6 +134,7 @@ def main() -> int:
         if new != data:
             part = path.with_name(f".{path.name}.part{os.getpid()}")
             part.write_bytes(new)
+            shutil.copymode(path, part)
             part.replace(path)
         print(f"{path}: {', '.join(done) if new != data else '고칠 것이 없습니다'}")
     return 1 if refused else 0

@@ -1685,6 +1685,21 @@ def test_without_a_book_only_reading_speaks(data: Path) -> None:
     assert [each.rule for each in loaded.problems] == ["file-missing"]
 
 
+def test_a_rule_that_needs_a_word_does_without_it(data: Path) -> None:
+    exchange("terms.yml", "  secured:\n    ko: 확보\n    en: Secured\n", "")(data)
+    exchange("terms.yml", "  own:\n    ko: 자체 재원\n    en: Own budget\n", "")(data)
+    exchange(SPENDING, "total,own,400", "total,own,390")(data)
+    found = [(each.rule, each.message) for each in told(data) if each.level == "error"]
+    assert found == [
+        (
+            "sum-funds",
+            "secured 금액을 재원별로 더하면 500 + 390 = 890인데 총계는 900입니다 (단위: 백만 원).",
+        ),
+        ("missing-word", "funds에 낱말이 없는 코드가 있습니다: own."),
+        ("missing-word", "measures에 낱말이 없는 코드가 있습니다: secured."),
+    ]
+
+
 def test_a_message_is_one_line_and_never_endless(data: Path) -> None:
     exchange(SOURCES, "press,공공누리 제1유형", "press,")(data)
     exchange(SOURCES, '"밤 버스, 두 노선 더 달린다"', f'"밤\n버스{"가" * 10_000}"')(data)

@@ -22,10 +22,12 @@ import picture
 from macros.check import check_data
 from macros.load import load_book
 from macros.model import TABLES, PlaceFile, Sheet, columns
+from macros.problem import as_line
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, KOREAN, GUIDE = (ROOT / name for name in ("README.md", "README.ko.md", "CONTRIBUTING.md"))
 ALL = (ENGLISH, KOREAN, GUIDE)
+AS_OF = date(2026, 11, 22)
 PICTURE = ROOT / ".github" / "picture.png"
 
 EXAMPLE = re.compile(r"^`(data/[^`]+)`\n\n```(?:csv|yaml)\n(.*?)^```$", re.M | re.S)
@@ -277,7 +279,7 @@ def test_the_examples_load_without_a_problem(written: Written) -> None:
 
 
 def test_the_examples_have_no_error(written: Written) -> None:
-    problems = check_data(written(), date(2026, 11, 22)).problems
+    problems = check_data(written(), AS_OF).problems
     assert [p for p in problems if p.level == "error"] == []
 
 
@@ -294,6 +296,10 @@ BROKEN = [
     (PLEDGE, "summary: ", "summary: 요약: ", "YAML 문법에 맞지 않아 읽을 수 없습니다."),
     (PLEDGE, "phone: 031", "phone: 대표 031", "contacts[1].phone(사무실 전화): 사무실 전화번호가 아닙니다."),
     (SOURCES, "https://", "https://https://", "url(주소): 주소가 바르지 않습니다: ‘https://https://example.org/gaon/plan’."),
+    (OUTCOMES, "gaon-status", "gaon-staus", "source(출처): 없는 출처입니다: ‘gaon-staus’. 혹시 gaon-status인가요?"),
+    (OUTCOMES, "workshops,2024,9,,2024-12-31", "workshops,2023,4,,2023-12-31", "2행과 같은 행입니다: workshop-renewal, workshops, 2023, 2023-12-31, gaon-status."),
+    (SPENDING, "own,600", "own,500", "계획 금액을 재원별로 더하면 600 + 500 = 1,100인데 총계는 1,200입니다 (단위: 백만 원)."),
+    (PLEDGE, "- role: ", "- name: ", "contacts[1].name: 담당에는 역할(role)과 사무실 전화(phone)만 적습니다."),
 ]  # fmt: skip
 
 
@@ -301,8 +307,15 @@ BROKEN = [
 def test_a_mistake_that_the_guide_shows_gives_that_message(
     written: Written, path: str, old: str, new: str, message: str
 ) -> None:
-    assert message in [p.message for p in load_book(written(path, old, new)).problems]
+    problems = check_data(written(path, old, new), AS_OF).problems
+    assert message in [p.message for p in problems if p.level == "error"]
 
 
 def test_the_guide_shows_exactly_the_messages_that_are_tested() -> None:
     assert [row[1] for row in table(GUIDE, "적은 것")] == [message for *_, message in BROKEN]
+
+
+def test_the_guide_shows_a_line_of_the_terminal_as_it_is(written: Written) -> None:
+    path, old, new, _ = BROKEN[0]
+    (found,) = (p for p in check_data(written(path, old, new), AS_OF).problems if p.level == "error")
+    assert f"```text\n{as_line(found)}\n```" in GUIDE.read_text("utf-8")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -68,8 +68,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
     goal = tuple(goal_figures(view, commitment, found))
     funds = tuple(money_figures(view, commitment, money))
     roadmap = roadmap_figure(view, commitment)
-    change = change_figure(view, commitment, money)
-    figures = [f for f in (*goal, *funds, roadmap, change) if f is not None]
+    figures = [f for f in (*goal, *funds, roadmap) if f is not None]
     lead = sentences.lead(commitment, place, money, found, status)
     signals = [
         each
@@ -95,7 +94,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         signals=signals,
         lead=lead,
         money=money,
-        planned_notes=_shares(view, commitment, money),
+        notes=_notes(view, commitment, money),
         reached=_reached(commitment, found),
         ledger=_ledger(money),
         top=_top(view, commitment, money),
@@ -129,7 +128,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         sentences.plain(lead),
         Fragment(body.html, body.charts, files, headings),
         commitment.path,
-        tags=(sheet.title, place.name, *sheet.keywords),
+        tags=sheet.keywords,
         contents=True,
     )
 
@@ -146,13 +145,17 @@ def _period(commitment: Commitment) -> str | None:
     )
 
 
-def _shares(view: View, commitment: Commitment, money: Money) -> list[str]:
-    """The shares of the funds as the document states them, else nothing."""
+def _notes(view: View, commitment: Commitment, money: Money) -> dict[str, list[str]]:
+    """Under the three amounts: the shares as the document states them, and amounts without a year."""
+    notes: dict[str, list[str]] = {measure: [] for measure in MEASURES}
     stated = commitment.sheet.stated
-    if stated is None or not stated.shares:
-        return []
-    words = [f"{view.book.fund_label(commitment.place, f)} {exact(s)}%" for f, s in stated.shares.items()]
-    return [", ".join(words)]
+    if stated is not None and stated.shares:
+        words = [f"{view.book.fund_label(commitment.place, f)} {exact(s)}%" for f, s in stated.shares.items()]
+        notes["planned"].append(", ".join(words))
+    for row in money.unstated:
+        label = view.book.fund_label(commitment.place, row.fund)
+        notes[row.measure].append(f"연도 없이 적힌 {label} {amount(_number(row.amount_million_krw))}")
+    return notes
 
 
 def _reached(commitment: Commitment, found: Sequence[Attainment]) -> dict[str, str] | None:
@@ -253,8 +256,14 @@ def won(figure: compute.Figure | None) -> charts.Amount:
 
 
 def goal_figures(view: View, commitment: Commitment, found: Sequence[Attainment]) -> Iterator[Figure]:
-    """Targets and outcomes, a figure an indicator; the target of the term apart."""
+    """Targets and outcomes, a figure an indicator; the target of the term apart.
+
+    Indicators with one value and nothing to hold it against need no chart: they share one table.
+    """
+    alone = _alone(commitment)
     for id, indicator in commitment.sheet.indicators.items():
+        if id in alone:
+            continue
         own = [e for e in found if e.indicator == id]
         years = [e for e in own if e.year != "term"]
         rows = [
@@ -285,6 +294,41 @@ def goal_figures(view: View, commitment: Commitment, found: Sequence[Attainment]
                 [*([term.target] if term.target else []), *(term.value.rows if term.value else ())],
                 spec=_term_spec(indicator, term),
             )
+    if alone:
+        rows_alone = tuple(alone.values())
+        yield _figure(
+            view,
+            commitment,
+            "outcomes",
+            "목표 없이 실적만 적힌 것",
+            sentences.outcomes([(commitment.sheet.indicators[id], row) for id, row in alone.items()]),
+            tables.outcomes_table(_only(commitment, alone), view.place(commitment), view.book),
+            rows_alone,
+        )
+
+
+def _alone(commitment: Commitment) -> dict[str, Outcome]:
+    """Indicators without target and baseline that have one outcome, with it."""
+    aimed = {row.indicator for row in commitment.targets}
+    found: dict[str, list[Outcome]] = {}
+    for row in commitment.outcomes:
+        found.setdefault(row.indicator, []).append(row)
+    sheet = commitment.sheet
+    return {
+        id: rows[0]
+        for id, rows in found.items()
+        if len(rows) == 1 and id not in aimed and sheet.indicators[id].baseline is None
+    }
+
+
+def _only(commitment: Commitment, alone: Mapping[str, Outcome]) -> Commitment:
+    """The commitment with these indicators and outcomes alone."""
+    kept = {id: each for id, each in commitment.sheet.indicators.items() if id in alone}
+    return replace(
+        commitment,
+        sheet=commitment.sheet.model_copy(update={"indicators": kept}),
+        outcomes=tuple(alone.values()),
+    )
 
 
 def _numeric(years: Sequence[Attainment]) -> bool:
@@ -358,6 +402,9 @@ def _term_spec(indicator: Indicator, term: Attainment) -> dict[str, object] | No
 
 def money_figures(view: View, commitment: Commitment, money: Money) -> Iterator[Figure]:
     """Money by fund, and by year, as far as the sources print it."""
+    change = change_figure(view, commitment, money)
+    if change is not None:
+        yield change
     label = [view.book.fund_label(commitment.place, line.code) for line in money.by_fund]
     plan = money.latest("planned")
     more = money.secured is not None or money.executed is not None
@@ -376,7 +423,7 @@ def money_figures(view: View, commitment: Commitment, money: Money) -> Iterator[
             view, commitment, "funds", "재원별 계획·확보·집행", sentences.by_fund(money.by_fund, label),
             tables.measures_table(commitment, view.place(commitment), view.book), rows, spec=charts.measures_chart(groups), notes=notes,
         )  # fmt: skip
-    elif money.planned is not None and not money.by_year and money.original is None:
+    elif (money.planned or money.secured or money.executed) and not money.by_year and change is None:
         yield _figure(
             view, commitment, "total", "계획·확보·집행", sentences.money_sentence(money) or "",
             tables.measures_table(commitment, view.place(commitment), view.book), rows,

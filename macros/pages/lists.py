@@ -30,6 +30,7 @@ TABLE_WORDS = {
     "spending": ("돈", "계획·확보·집행, 연도와 재원별"),
     "targets": ("목표", "지표와 해마다의 목표"),
     "outcomes": ("실적", "지표와 해마다의 실적"),
+    "indicators": ("지표", "단위, 종류, 출발값"),
     "statuses": ("상태", "기관이 밝힌 이행 상태"),
     "changes": ("계획 변경", "당초, 변경, 이유, 정한 곳"),
     "corrections": ("자료 정정", "고치기 전과 뒤, 이유"),
@@ -147,7 +148,7 @@ def outcomes_part(view: View, path: str) -> Fragment:
     groups, links = [], {}
     for commitment in view.book.commitments.values():
         found = compute.attainments(commitment, view.place(commitment))
-        own = [f for f in goal_figures(view, commitment, found) if f.spec is not None]
+        own = [f for f in goal_figures(view, commitment, found) if f.spec is not None or f.id == "outcomes"]
         if not own:
             continue
         slug = commitment.key.replace("/", "-")

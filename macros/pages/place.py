@@ -72,7 +72,7 @@ def place_page(view: View, place: Place) -> Page:
         lead,
         Fragment(body.html, body.charts, body.files, headings),
         place.about.where.path,
-        tags=(place.name, place.short),
+        tags=(place.short,),
     )
 
 

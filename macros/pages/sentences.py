@@ -20,7 +20,7 @@ from macros.language import (
     percent,
     year_text,
 )
-from macros.model import Commitment, Indicator, Place, Status, When
+from macros.model import Commitment, Indicator, Outcome, Place, Status, When
 
 MEASURE_WORDS = {"planned": "계획", "secured": "확보", "executed": "집행"}
 
@@ -275,6 +275,15 @@ def targets(indicator: Indicator, found: Sequence[Attainment]) -> Markup:
         )
         return sentence("실적은 {}입니다. 목표는 확인한 출처에 없습니다.", words)
     return sentence("목표와 실적을 함께 견줄 수 있는 해가 없습니다.")
+
+
+def outcomes(found: Sequence[tuple[Indicator, Outcome]]) -> Markup:
+    """Values without a target, one after the other."""
+    told = [
+        f"{date_text(row.period.text)} {each.name} {count(row.value, each.unit or '') if row.value is not None else row.value_text or NO_DATA}"
+        for each, row in found
+    ]
+    return sentence("{}. 목표는 확인한 출처에 없습니다.", ", ".join(told))
 
 
 def term_target(indicator: Indicator, found: Attainment) -> Markup:
