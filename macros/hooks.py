@@ -227,7 +227,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _chart_files(site: Site) -> dict[str, bytes]:
     """Each figure as a picture that stands alone and as a spec to play with, and the player itself."""
-    found: dict[str, bytes] = {"assets/vega.js": charts.vega_bundle().encode("utf-8")}
+    player = CACHE / f"{charts.vega_key()}.js"
+    if not player.is_file():
+        _write(player, charts.vega_bundle().encode("utf-8"))
+    found: dict[str, bytes] = {"assets/vega.js": player.read_bytes()}
     for key, figure in site.figures.items():
         if figure.spec is None:
             continue

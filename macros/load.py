@@ -81,7 +81,10 @@ READING: Mapping[str, str] = {
     "phone-form": "사무실 전화번호인지",
 }
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Every scalar is taken as text, so nothing is spent on finding out what YAML would make of it.
+_Loader: Any = type(
+    "_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}}
+)
 _Model = TypeVar("_Model", bound=BaseModel)
 
 

@@ -12,7 +12,7 @@ from macros.charts.goals import (
     targets_chart,
     term_target_chart,
 )
-from macros.charts.live import interactive, interactive_json, vega_bundle
+from macros.charts.live import interactive, interactive_json, vega_bundle, vega_key
 from macros.charts.look import Amount, Spec
 from macros.charts.money import (
     FundMoney,
@@ -64,4 +64,5 @@ __all__ = [
     "targets_chart",
     "term_target_chart",
     "vega_bundle",
+    "vega_key",
 ]

@@ -1,9 +1,11 @@
 """The chart that moves: its spec with tooltips and zoom, and the player that the site serves itself."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from importlib.metadata import version
+from typing import Any, Final
 
 import altair as alt
 import vl_convert
@@ -40,10 +42,18 @@ def interactive_json(spec: Mapping[str, Any]) -> bytes:
     return json.dumps(interactive(spec), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
+_SNIPPET: Final = "window.vegaEmbed = vegaEmbed;"
+
+
+def vega_key() -> str:
+    """What names the bundle in a cache: making it costs 2 s, and only a new vl-convert changes it."""
+    return hashlib.sha256(f"{version('vl-convert-python')}\n{_SNIPPET}".encode()).hexdigest()
+
+
 def vega_bundle() -> str:
     """Vega, Vega-Lite and vega-embed as one script that only adds `vegaEmbed` to the window.
 
     vega-embed brings the interpreter of expressions: with `ast: true` no code is made from text (`unsafe-eval`).
     """
-    bundle = vl_convert.javascript_bundle(snippet="window.vegaEmbed = vegaEmbed;")
+    bundle = vl_convert.javascript_bundle(snippet=_SNIPPET)
     return f"(() => {{\n{bundle}\n}})();\n"

@@ -114,13 +114,11 @@ RULES: tuple[Rule, ...] = (
         "실은 공약이 전체 공약 수보다 많지 않은지",
         sums.check_lists_fit_their_total,
     ),
-    Rule("resident-number", "error", "주민등록번호로 보이는 숫자가 없는지", privacy.check_no_resident_number),
-    Rule("mobile-number", "error", "휴대전화 번호로 보이는 숫자가 없는지", privacy.check_no_mobile_number),
     Rule(
-        "spaced-name",
+        "personal-data",
         "error",
-        "한 글자씩 띄어 쓴 사람 이름으로 보이는 글이 없는지",
-        privacy.check_no_spaced_name,
+        "주민등록번호, 휴대전화 번호, 띄어 쓴 사람 이름으로 보이는 글이 없는지",
+        privacy.check_no_personal_data,
     ),
     Rule(
         "dot-for-comma",

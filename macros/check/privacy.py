@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -28,78 +29,81 @@ _WORDS = frozenset("곳번것더및등뒤때년월몇데못큰또할될뿐씩째
 _COUNTED = re.compile(r"[가-힣][한두세네][명건분중해달날권대채동층칸점면편군시도]")
 
 
-def _texts(book: Book) -> Iterator[tuple[Where, str, str, str]]:
-    """Every text with its place, the name and label of where it stands, and the place's own names."""
+class _Text(NamedTuple):
+    """A text, the name of its column or key, the names of its place, and its row or where it stands."""
+
+    text: str
+    name: str
+    own: str
+    at: BaseModel | Where
+
+    def found(self, message: str, tip: str) -> Found:
+        # a cell is looked up only where something was found: there are many texts
+        where = self.at if isinstance(self.at, Where) else cell(self.at, self.name)
+        return Found(where, f"{self.name}: {message}", tip)
+
+
+def _texts(book: Book) -> Iterator[_Text]:
+    """Every text of the book, place by place."""
+    found: list[_Text] = []
     for root in (book.site, book.terms):
-        for where, name, text in _sheet_texts(book, root):
-            yield where, name, text, ""
-    for row in book.sources.values():
-        for where, name, text in _row_texts(row):
-            yield where, name, text, ""
+        _take_sheet(found, book, root, "")
+    _take_rows(found, book.sources.values(), "")
+    yield from found
     for place in book.places.values():
+        found = []
         own = squash(f"{place.about.name} {place.about.short_name or ''}")
-        for sheet in (place.about, *(commitment.sheet for commitment in place.commitments)):
-            for where, name, text in _sheet_texts(book, sheet):
-                yield where, name, text, own
-        for row in rows(place):
-            for where, name, text in _row_texts(row):
-                yield where, name, text, own
+        _take_sheet(found, book, place.about, own)
+        for commitment in place.commitments:
+            _take_sheet(found, book, commitment.sheet, own)
+        _take_rows(found, rows(place), own)
+        yield from found
 
 
-def _row_texts(row: BaseModel) -> Iterator[tuple[Where, str, str]]:
-    for name, value in row.__dict__.items():
-        if isinstance(value, str):
-            yield cell(row, name), name, value
+def _take_rows(found: list[_Text], table: Iterable[BaseModel], own: str) -> None:
+    for row in table:
+        found += [
+            _Text(value, name, own, row) for name, value in row.__dict__.items() if isinstance(value, str)
+        ]
 
 
-def _sheet_texts(book: Book, sheet: BaseModel) -> Iterator[tuple[Where, str, str]]:
+def _take_sheet(found: list[_Text], book: Book, sheet: BaseModel, own: str) -> None:
     for name, value in sheet.__dict__.items():
-        if name != "where":
-            for where, text in _within(book.where(sheet, name), value):
-                yield where, name, text
+        if value and name != "where":
+            _take(found, value, name, own, book.where(sheet, name))
 
 
-def _within(where: Where, value: object) -> Iterator[tuple[Where, str]]:
+def _take(found: list[_Text], value: object, name: str, own: str, where: Where) -> None:
     """The texts inside a value; a mapping within knows its own place."""
     if isinstance(value, str):
-        yield where, value
+        found.append(_Text(value, name, own, where))
     elif isinstance(value, BaseModel):
         inner: Where = value.where  # type: ignore[attr-defined]
-        for name, part in value.__dict__.items():
-            if name != "where":
-                yield from _within(inner, part)
-    elif isinstance(value, tuple) and not isinstance(value, Where):
+        for key, part in value.__dict__.items():
+            if part and key != "where":
+                _take(found, part, name, own, inner)
+    elif isinstance(value, tuple):
         for part in value:
-            yield from _within(where, part)
+            _take(found, part, name, own, where)
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _within(where, part)
+            _take(found, part, name, own, where)
 
 
-def check_no_resident_number(book: Book, as_of: date) -> Iterator[Found]:
-    """Texts with a resident registration number."""
-    for where, name, text, _ in _texts(book):
+def check_no_personal_data(book: Book, as_of: date) -> Iterator[Found]:
+    """Texts with a resident registration number, a mobile phone number, or what may be a name spaced by letters."""
+    for each in _texts(book):
+        address = each.name in _ADDRESSES
         # a long number in an address is a page's own, unless it is written as a resident number is
-        pattern = _RESIDENT_HYPHEN if name in _ADDRESSES else _RESIDENT
-        if pattern.search(text):
-            message = f"{name}: 주민등록번호로 보이는 숫자가 있습니다."
-            yield Found(where, message, "그 숫자를 지우세요. 이미 올렸다면 저장소 관리자에게 바로 알리세요.")
-
-
-def check_no_mobile_number(book: Book, as_of: date) -> Iterator[Found]:
-    """Texts with a mobile phone number."""
-    for where, name, text, _ in _texts(book):
-        if name not in _ADDRESSES and _MOBILE.search(text):
-            message = f"{name}: 휴대전화 번호로 보이는 숫자가 있습니다."
-            yield Found(where, message, "사무실 전화만 싣습니다. 그 번호를 지우세요.")
-
-
-def check_no_spaced_name(book: Book, as_of: date) -> Iterator[Found]:
-    """Texts with what may be a name, spaced letter by letter."""
-    for where, name, text, own in _texts(book):
-        if any(_is_name(found.group(), own) for found in _SPACED.finditer(text)):
-            message = f"{name}: 한 글자씩 띄어 쓴 세 글자가 있습니다. 사람 이름일 수 있습니다."
-            yield Found(where, message, "사람 이름이면 지우세요. 낱말이면 붙여 쓰세요.")
+        if (_RESIDENT_HYPHEN if address else _RESIDENT).search(each.text):
+            tip = "그 숫자를 지우세요. 이미 올렸다면 저장소 관리자에게 바로 알리세요."
+            yield each.found("주민등록번호로 보이는 숫자가 있습니다.", tip)
+        if not address and _MOBILE.search(each.text):
+            tip = "사무실 전화만 싣습니다. 그 번호를 지우세요."
+            yield each.found("휴대전화 번호로 보이는 숫자가 있습니다.", tip)
+        if any(_is_name(run.group(), each.own) for run in _SPACED.finditer(each.text)):
+            tip = "사람 이름이면 지우세요. 낱말이면 붙여 쓰세요."
+            yield each.found("한 글자씩 띄어 쓴 세 글자가 있습니다. 사람 이름일 수 있습니다.", tip)
 
 
 def _is_name(run: str, own: str) -> bool:

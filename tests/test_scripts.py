@@ -1,0 +1,897 @@
+"""What the scripts add, in a real Chromium: finding, searching, copying, moving charts, light and dark.
+
+What the list should show is worked out here from the Book, so that a new row of data breaks no test.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import expect
+
+from macros import compute
+from macros.model import MEASURES, STATUSES, Book, Commitment
+
+pytestmark = pytest.mark.browser
+
+FLOOD = "daejeon-junggu/flood-prevention"
+HUBS = {
+    f"{place}/higher-vocational-hub" for place in ("ansan", "anyang", "daegu-dalseo", "geochang", "geoje")
+}
+JOBS = {"suwon/jobs-170k", "anyang/jobs-plan"}
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 800}
+
+Ask = dict[str, list[str]]
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """Errors in the console. Empty at the end, unless a test that breaks something on purpose clears it."""
+    return []
+
+
+@pytest.fixture
+def open_tab(browser: Any, said: list[str]) -> Iterator[Callable[..., Any]]:
+    """`open_tab(viewport=PHONE)`: a fresh tab that may use the clipboard."""
+    contexts = []
+
+    def opened(**options: Any) -> Any:
+        settings = {"viewport": DESKTOP, "locale": "ko-KR", "color_scheme": "light", **options}
+        context = browser.new_context(**settings, permissions=["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def tab(open_tab: Callable[..., Any]) -> Any:
+    return open_tab()
+
+
+@pytest.fixture
+def find(tab: Any, address: str) -> Any:
+    """The list page."""
+    tab.goto(address + "pledges/")
+    return tab
+
+
+# ── the list: what it should show, from the Book ────────────────────────────────────────────
+
+
+def _squash(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+
+
+def _words(c: Commitment, book: Book) -> str:
+    place, sheet = book.places[c.place], c.sheet
+    told = (sheet.title, sheet.title_en, sheet.no, sheet.department, *sheet.keywords, place.name, place.short)
+    return " ".join(_squash(each) for each in told if each)
+
+
+def _values(c: Commitment, book: Book) -> dict[str, set[str]]:
+    place = book.places[c.place]
+    row = compute.status(c, place)
+    told = {row.measure for row in c.spending if row.amount_million_krw is not None}
+    as_of = date.fromisoformat(os.environ["AS_OF"])
+    return {
+        "place": {c.place},
+        "field": {c.sheet.field},
+        "kind": {c.kind},
+        "status": {row.status if row else "unknown"},
+        "signal": {each.code for each in compute.signals(c, place, book, as_of)},
+        "money": {next((m for m in reversed(MEASURES) if m in told), "none")},
+        "programme": {c.sheet.programme or ""},
+    }
+
+
+def _fits(values: dict[str, set[str]], ask: Ask) -> bool:
+    return all(values[name] & set(wanted) for name, wanted in ask.items())
+
+
+def _expected(book: Book, ask: Ask) -> list[str]:
+    return [key for key, c in book.commitments.items() if _fits(_values(c, book), ask)]
+
+
+def _having(book: Book, *words: str) -> list[str]:
+    return [key for key, c in book.commitments.items() if all(word in _words(c, book) for word in words)]
+
+
+def _titled(book: Book, word: str) -> set[str]:
+    return {key for key, c in book.commitments.items() if word in _squash(c.sheet.title)}
+
+
+def _planned(book: Book) -> dict[str, Any]:
+    found = {key: compute.money(c, book.places[c.place]).planned for key, c in book.commitments.items()}
+    return {key: figure.value for key, figure in found.items() if figure}
+
+
+def _told(book: Book, shown: int) -> str:
+    every = len(book.commitments)
+    if shown == every:
+        return f"{every}건 모두 보는 중"
+    return f"{every}건 가운데 {shown}건" if shown else f"{every}건 가운데 맞는 것이 없습니다. 조건을 줄여 보세요."
+
+
+def _shown(page: Any) -> list[str]:
+    links = page.locator("table.list tbody tr:not([hidden]) .title a")
+    return links.evaluate_all("links => links.map(a => new URL(a.href).pathname.slice(1, -1))")
+
+
+def _result(page: Any) -> str:
+    return page.locator(".find__count").inner_text()
+
+
+def _choose(page: Any, ask: Ask) -> None:
+    for name, values in ask.items():
+        if page.locator(f"select[name={name}]").count():
+            page.select_option(f"select[name={name}]", values[0])
+        else:
+            for value in values:
+                page.locator(f"label:has(input[name={name}][value={value}])").click()
+
+
+def _counts(page: Any) -> dict[str, dict[str, int]]:
+    return page.locator("form.find").evaluate(
+        """form => {
+          const found = {};
+          for (const box of form.querySelectorAll("input[type=checkbox]")) {
+            (found[box.name] ??= {})[box.value] = Number(box.closest("label").querySelector("em").textContent);
+          }
+          for (const option of form.querySelectorAll("select:not([name=sort]) option")) {
+            (found[option.parentElement.name] ??= {})[option.value] = Number(option.text.match(/\\((\\d+)\\)$/)[1]);
+          }
+          return found;
+        }"""
+    )
+
+
+# ── the list: filters ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "typed", ["고등직업교육", "고등 직업교육", " 고등  직업 교육 ", "고등직업교육 거점지구", "거점지구, 고등직업교육"]
+)
+def test_a_title_is_found_whatever_its_spacing(find: Any, book: Book, typed: str) -> None:
+    find.fill("#q", typed)
+    assert set(_shown(find)) == _titled(book, "고등직업교육") >= HUBS
+    assert _result(find) == _told(book, len(_titled(book, "고등직업교육")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("일자리", ["일자리"]),
+        ("안산 교육", ["안산", "교육"]),
+        ("ＨＩＶＥ", ["hive"]),
+        (unicodedata.normalize("NFD", "침수"), ["침수"]),
+        ("50+", ["50"]),
+        ("안산 침수", ["안산", "침수"]),
+    ],
+)
+def test_every_typed_word_must_be_in_the_row(find: Any, book: Book, typed: str, words: list[str]) -> None:
+    find.fill("#q", typed)
+    assert _shown(find) == _having(book, *words)
+    assert _result(find) == _told(book, len(_having(book, *words)))
+
+
+def test_known_words_find_known_rows(find: Any) -> None:
+    find.fill("#q", "일자리")
+    assert set(_shown(find)) >= JOBS
+    find.fill("#q", "침수")
+    assert FLOOD in _shown(find)
+    find.fill("#q", "어디에도없는말")
+    assert _shown(find) == []
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        {},
+        {"status": ["on_track"]},
+        {"status": ["completed", "completed_ongoing"]},
+        {"status": ["unknown"]},
+        {"signal": ["overdue"]},
+        {"signal": ["target-met", "plan-reduced"]},
+        {"money": ["executed"]},
+        {"money": ["none"], "kind": ["programme"]},
+        {"place": ["daejeon-junggu"], "money": ["secured"]},
+        {"programme": ["hive"]},
+        {"field": ["education"], "signal": ["overdue"], "kind": ["pledge"]},
+        {"place": ["suwon"], "status": ["completed"]},
+    ],
+    ids=lambda ask: urlencode(ask, doseq=True) or "everything",
+)
+def test_filters_show_what_fits_and_counts_follow_every_other_filter(
+    find: Any, book: Book, address: str, ask: Ask
+) -> None:
+    _choose(find, ask)
+    assert _shown(find) == _expected(book, ask)
+    assert _result(find) == _told(book, len(_expected(book, ask)))
+    rows = [_values(c, book) for c in book.commitments.values()]
+    for name, choices in _counts(find).items():
+        others = {other: wanted for other, wanted in ask.items() if other != name}
+        fitting = [row for row in rows if _fits(row, others)]
+        assert set(choices) >= set().union(*(row[name] for row in rows)) - {""}
+        for value, number in choices.items():
+            assert number == sum(not value or value in row[name] for row in fitting), (name, value)
+    # the address alone gives the same view again
+    kept = find.url
+    find.goto(address)
+    find.goto(kept)
+    assert _shown(find) == _expected(book, ask)
+    assert find.url == kept
+
+
+def test_the_first_view_is_the_whole_list_in_its_order(find: Any, book: Book, address: str) -> None:
+    assert _shown(find) == list(book.commitments)
+    assert _result(find) == _told(book, len(book.commitments))
+    assert find.url == address + "pledges/"
+    expect(find.get_by_role("button", name="조건 지우기")).to_be_hidden()
+
+
+def test_the_address_keeps_the_view_and_back_and_forward_restore_it(
+    find: Any, book: Book, address: str
+) -> None:
+    home = address + "pledges/"
+    pledges, late = {"kind": ["pledge"]}, {"kind": ["pledge"], "signal": ["overdue"]}
+    box = find.locator("input[name=signal][value=overdue]")
+    _choose(find, pledges)
+    assert find.url == home + "?kind=pledge"
+    _choose(find, {"signal": ["overdue"]})
+    assert find.url == home + "?kind=pledge&signal=overdue"
+    find.go_back()
+    expect(box).not_to_be_checked()
+    assert (find.url, find.locator("select[name=kind]").input_value()) == (home + "?kind=pledge", "pledge")
+    assert _shown(find) == _expected(book, pledges)
+    find.go_back()
+    expect(find.locator("select[name=kind]")).to_have_value("")
+    assert (find.url, _shown(find)) == (home, list(book.commitments))
+    find.go_forward()
+    find.go_forward()
+    expect(box).to_be_checked()
+    assert _shown(find) == _expected(book, late)
+    find.reload()
+    assert _shown(find) == _expected(book, late)
+
+
+def test_back_from_a_row_finds_the_view_as_it_was_left(find: Any, book: Book) -> None:
+    find.fill("#q", "침수")
+    find.get_by_role("link", name=book.commitments[FLOOD].sheet.title).click()
+    find.wait_for_url(f"**/{FLOOD}/")
+    find.go_back()
+    expect(find.locator("#q")).to_have_value("침수")
+    assert _shown(find) == _having(book, "침수")
+
+
+def test_typing_changes_the_address_without_a_step_to_go_back_to(find: Any, address: str) -> None:
+    steps = find.evaluate("history.length")
+    find.locator("#q").press_sequentially("침수")
+    assert find.url == address + "pledges/?" + urlencode({"q": "침수"})
+    assert find.evaluate("history.length") == steps
+
+
+def test_an_address_with_unknown_choices_shows_everything(find: Any, book: Book, address: str) -> None:
+    find.goto(address + "pledges/?status=wonderful&place=atlantis&sort=beauty")
+    assert _shown(find) == list(book.commitments)
+    assert find.url == address + "pledges/"
+
+
+def test_one_button_clears_every_condition_and_leaves_the_reader_at_the_field(
+    find: Any, book: Book, address: str
+) -> None:
+    find.goto(address + "pledges/?q=songpa&status=completed&signal=no-outcome&kind=pledge&sort=-planned")
+    find.get_by_role("button", name="조건 지우기").click()
+    assert _shown(find) == list(book.commitments)
+    assert find.url == address + "pledges/"
+    expect(find.locator("#q")).to_be_focused()
+    expect(find.locator("#q")).to_have_value("")
+
+
+def test_on_a_phone_the_choices_are_folded_until_the_address_uses_one(
+    open_tab: Callable[..., Any], address: str
+) -> None:
+    page = open_tab(viewport=PHONE)
+    more = page.locator("form.find details")
+    page.goto(address + "pledges/")
+    assert more.get_attribute("open") is None
+    # the head of the table is out of sight there: no button of it may take the focus
+    assert page.locator("th .sort:enabled").count() == 0
+    page.goto(address + "pledges/?signal=overdue")
+    assert more.get_attribute("open") is not None
+
+
+# ── the list: order ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_column_sorts_from_the_top_then_from_the_bottom_then_not(find: Any, book: Book) -> None:
+    head = find.locator("th[data-sort=planned]")
+    known = _planned(book)
+    silent = [key for key in book.commitments if key not in known]
+    for direction, sign, sort in (("descending", -1, "planned"), ("ascending", 1, "-planned")):
+        head.get_by_role("button").click()
+        # equal amounts keep the order of the list; what is not known stays last
+        wanted = sorted(known, key=lambda key, sign=sign: sign * known[key])
+        assert _shown(find) == [*wanted, *silent]
+        assert head.get_attribute("aria-sort") == direction
+        assert find.locator("th[aria-sort]").count() == 1
+        assert find.locator("select[name=sort]").input_value() == sort
+        assert find.url.endswith(f"?sort={sort}")
+    head.get_by_role("button").click()
+    assert _shown(find) == list(book.commitments)
+    assert find.locator("th[aria-sort]").count() == 0
+    assert find.locator("select[name=sort]").input_value() == ""
+
+
+def test_reported_statuses_sort_as_the_form_lists_them_and_no_status_stays_last(
+    find: Any, book: Book
+) -> None:
+    head = find.locator("th[data-sort=status]")
+    codes = {key: next(iter(_values(c, book)["status"])) for key, c in book.commitments.items()}
+    known = [key for key in codes if codes[key] != "unknown"]
+    silent = [key for key in codes if codes[key] == "unknown"]
+    for direction, sign in (("ascending", 1), ("descending", -1)):
+        head.get_by_role("button").click()
+        wanted = sorted(known, key=lambda key, sign=sign: sign * STATUSES.index(codes[key]))
+        assert _shown(find) == [*wanted, *silent]
+        assert head.get_attribute("aria-sort") == direction
+
+
+def test_titles_sort_in_the_order_of_the_korean_alphabet(find: Any, book: Book) -> None:
+    head = find.locator("th[data-sort=title]")
+    head.get_by_role("button").click()
+    titles = [_squash(book.commitments[key].sheet.title) for key in _shown(find)]
+    hangul = [title for title in titles if "가" <= title[0] <= "힣"]
+    assert len(hangul) >= 25
+    assert hangul == sorted(hangul)
+    assert head.get_attribute("aria-sort") == "ascending"
+
+
+def test_the_select_sorts_by_the_newest_as_of_date(find: Any, book: Book) -> None:
+    def newest(c: Commitment) -> str:
+        rows = (*c.spending, *c.targets, *c.outcomes, *c.statuses)
+        return max((row.as_of.last.isoformat() for row in rows if row.as_of), default="")
+
+    dates = {key: newest(c) for key, c in book.commitments.items()}
+    find.select_option("select[name=sort]", label="기준일 최근 순")
+    assert _shown(find) == sorted(dates, key=lambda key: dates[key] or "0", reverse=True)
+    assert find.locator("th[aria-sort]").count() == 0
+    find.select_option("select[name=sort]", label="계획 금액 큰 순")
+    assert find.locator("th[data-sort=planned]").get_attribute("aria-sort") == "descending"
+    find.select_option("select[name=sort]", label="지역 순")
+    assert _shown(find) == list(book.commitments)
+
+
+# ── the list: what leaves it ────────────────────────────────────────────────────────────────
+
+
+def _saved(page: Any) -> str:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="보이는 것 CSV로 받기").click()
+    assert waiting.value.suggested_filename == "pledges-view.csv"
+    raw = Path(waiting.value.path()).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    text = raw.decode("utf-8-sig")
+    assert "\n" not in text.replace("\r\n", "")
+    return text
+
+
+def test_the_csv_holds_what_is_seen_in_the_order_it_is_seen(find: Any, book: Book, address: str) -> None:
+    find.goto(address + "pledges/?place=daejeon-junggu&sort=planned")
+    head, *lines, end = _saved(find).split("\r\n")
+    assert end == ""
+    assert head == (
+        "제목,구분,기관이 밝힌 상태,계획 (백만 원),확보 (백만 원),집행 (백만 원),계산한 신호,주소"
+    )
+    assert [line.rsplit(",", 1)[1] for line in lines] == [f"{address}{key}/" for key in _shown(find)]
+    assert len(lines) == len(book.places["daejeon-junggu"].commitments)
+    assert (
+        "도시재난 방지를 위한 침수예방사업,대전광역시 중구 · 공약 4 · 안전,,45485,45485,20609,"
+        f"기한 지남; 상태 없음; 실적 없음,{address}{FLOOD}/"
+    ) in lines
+
+
+def test_the_csv_of_a_phone_is_the_csv_of_a_desktop(open_tab: Callable[..., Any], address: str) -> None:
+    texts = set()
+    for viewport in (PHONE, DESKTOP):
+        page = open_tab(viewport=viewport)
+        page.goto(address + "pledges/")
+        texts.add(_saved(page))
+    assert len(texts) == 1
+
+
+def test_no_cell_of_the_csv_is_run_as_a_formula(find: Any) -> None:
+    cells = {
+        "=1+1": "'=1+1",
+        "@x": "'@x",
+        "-가": "'-가",
+        "+82-31": "'+82-31",
+        "-": "-",
+        "-5.5%": "-5.5%",
+        "1,234": "1,234",
+        '가, "나"': '가, "나"',
+    }
+    find.locator("table.list .title").evaluate_all(
+        "(titles, texts) => texts.forEach((text, i) => { titles[i].textContent = text; })", list(cells)
+    )
+    text = _saved(find)
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert [row[0] for row in rows[1 : len(cells) + 1]] == list(cells.values())
+    assert '\r\n"가, ""나""",' in text
+
+
+def test_the_address_of_a_view_is_copied(find: Any, address: str) -> None:
+    _choose(find, {"place": ["suwon"]})
+    find.get_by_role("button", name="이 화면 주소 복사").click()
+    expect(find.locator(".said")).to_have_text("복사했습니다")
+    assert find.evaluate("navigator.clipboard.readText()") == address + "pledges/?place=suwon"
+
+
+def test_the_box_on_the_first_page_leads_to_the_list_with_what_was_typed(
+    tab: Any, book: Book, address: str
+) -> None:
+    tab.goto(address)
+    tab.fill("#ask", "침수")
+    tab.press("#ask", "Enter")
+    tab.wait_for_url(address + "pledges/?" + urlencode({"q": "침수"}))
+    expect(tab.locator("#q")).to_have_value("침수")
+    assert FLOOD in _shown(tab)
+    assert _result(tab) == _told(book, len(_having(book, "침수")))
+
+
+# ── the search panel ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def panel(tab: Any, address: str) -> Any:
+    """The first page with the search panel open."""
+    tab.goto(address)
+    tab.get_by_role("button", name="검색", exact=True).click()
+    expect(tab.locator("#site-search-q")).to_be_focused()
+    return tab
+
+
+def _search(page: Any, typed: str) -> list[str]:
+    """Pages found, as place/id or folder, best first."""
+    page.fill("#site-search-q", "")
+    page.fill("#site-search-q", typed)
+    expect(page.locator(".site-search__count")).to_have_text(re.compile("."))
+    links = page.locator(".hits a")
+    return links.evaluate_all("links => links.map(a => new URL(a.href).pathname.slice(1, -1))")
+
+
+def test_an_inner_word_is_found_whatever_its_spacing(panel: Any, book: Book) -> None:
+    assert set(_search(panel, "직업교육")) >= HUBS
+    hubs = _titled(book, "고등직업교육")
+    assert hubs >= HUBS
+    for typed in ("고등 직업교육", "고등직업교육", "고등직업 교육", "거점지구", "거점 지구를", "고등직업교육의"):
+        found = _search(panel, typed)
+        assert set(found[: len(hubs)]) == hubs, typed
+
+
+@pytest.mark.parametrize("typed", ["일자리", "일 자리", "일자리를", "일자리는"])
+def test_jobs_are_found_in_suwon_and_anyang_first(panel: Any, book: Book, typed: str) -> None:
+    titled = _titled(book, "일자리")
+    assert titled >= JOBS
+    assert set(_search(panel, typed)[: len(titled)]) == titled
+
+
+@pytest.mark.parametrize(
+    "typed", ["침수", "침수를", "침 수", "침수예방", "침수 예방을", unicodedata.normalize("NFD", "침수")]
+)
+def test_floods_are_found_first_with_spaces_and_particles(panel: Any, typed: str) -> None:
+    assert _search(panel, typed)[0] == FLOOD
+    first = panel.locator(".hits li").first
+    assert first.locator(".hits__title").inner_text() == "도시재난 방지를 위한 침수예방사업"
+    assert first.locator("mark").first.inner_text().startswith("침수")
+
+
+def test_the_panel_says_how_many_pages_it_found(panel: Any) -> None:
+    count = panel.locator(".site-search__count")
+    found = _search(panel, "침수")
+    assert count.inner_text() == f"{len(found)}쪽을 찾았습니다"
+    assert count.get_attribute("role") == "status"
+    assert len(_search(panel, "공약")) == 20
+    assert re.fullmatch(r"\d+쪽을 찾아 앞의 20쪽을 보입니다", count.inner_text())
+    assert _search(panel, "어디에도없는말") == []
+    assert count.inner_text() == "맞는 쪽이 없습니다. 낱말을 줄이거나 바꿔 보세요."
+    panel.fill("#site-search-q", "")
+    expect(count).to_have_text("")
+
+
+def test_markup_in_a_query_is_only_text(panel: Any) -> None:
+    for typed in ("<b>침수</b>", "침수.*", "((", "\\", "&lt;"):
+        _search(panel, typed)
+        assert panel.locator(".hits b, .hits script").count() == 0
+    assert _search(panel, "<b>침수</b>") == _search(panel, "b침수b")
+
+
+def test_escape_closes_the_panel_and_gives_the_focus_back(panel: Any) -> None:
+    button = panel.get_by_role("button", name="검색", exact=True)
+    _search(panel, "침수")
+    panel.keyboard.press("Escape")
+    expect(panel.locator("#site-search")).to_be_hidden()
+    expect(button).to_be_focused()
+    panel.keyboard.press("Control+k")
+    expect(panel.locator("#site-search-q")).to_be_focused()
+    panel.keyboard.press("ArrowDown")
+    expect(panel.locator(".hits a").first).to_be_focused()
+    panel.keyboard.press("ArrowUp")
+    expect(panel.locator("#site-search-q")).to_be_focused()
+    panel.keyboard.press("ArrowDown")
+    panel.keyboard.press("Escape")
+    expect(panel.locator("#site-search")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_a_result_on_the_same_page_closes_the_panel_over_it(tab: Any, address: str) -> None:
+    tab.goto(address + "outcomes/")
+    tab.get_by_role("button", name="검색", exact=True).click()
+    _search(tab, "일자리")
+    tab.locator('.hits a[href$="/outcomes/#anyang-jobs-plan"]').click()
+    tab.wait_for_url("**/outcomes/#anyang-jobs-plan")
+    expect(tab.locator("#site-search")).to_be_hidden()
+    expect(tab.locator('[id="anyang-jobs-plan"]')).to_be_in_viewport()
+
+
+def test_enter_opens_the_first_result_or_takes_a_fruitless_query_to_the_list(
+    panel: Any, book: Book, address: str
+) -> None:
+    _search(panel, "침수를")
+    panel.press("#site-search-q", "Enter")
+    panel.wait_for_url(f"{address}{FLOOD}/")
+    panel.keyboard.press("Control+k")
+    _search(panel, "어디에도없는말")
+    panel.press("#site-search-q", "Enter")
+    panel.wait_for_url(address + "pledges/?" + urlencode({"q": "어디에도없는말"}))
+    assert _result(panel) == _told(book, 0)
+
+
+def test_an_index_that_did_not_come_is_said_and_asked_for_again(
+    tab: Any, said: list[str], address: str
+) -> None:
+    tab.goto(address)
+    tab.route("**/search_index.json", lambda route: route.abort())
+    tab.get_by_role("button", name="검색", exact=True).click()
+    assert _search(tab, "침수") == []
+    told = tab.locator(".site-search__count")
+    assert told.inner_text() == "찾아보기를 읽지 못했습니다. 잠시 뒤 다시 해 보세요."
+    tab.unroute("**/search_index.json")
+    assert _search(tab, "침수")[0] == FLOOD
+    assert {line.split(":")[0] for line in said} == {"Failed to load resource"}
+    said.clear()
+
+
+# ── keyboard only ───────────────────────────────────────────────────────────────────────────
+
+
+def _tab_to(page: Any, selector: str) -> None:
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"80 steps do not reach {selector}")
+
+
+def test_with_the_keyboard_alone_a_reader_finds_a_pledge_its_rows_and_its_csv(tab: Any, address: str) -> None:
+    tab.goto(address)
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_role("link", name="본문으로 건너뛰기")).to_be_focused()
+    expect(tab.get_by_role("link", name="본문으로 건너뛰기")).to_be_in_viewport()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#main")).to_be_focused()
+    tab.reload()
+    _tab_to(tab, ".site-head__search")
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("침수")
+    expect(tab.locator(".hits a").first).to_be_visible()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"{address}{FLOOD}/")
+    _tab_to(tab, "#fig-funds details.rows > summary")
+    rows = tab.locator("#fig-funds details.rows li")
+    expect(rows.first).to_be_hidden()
+    tab.keyboard.press("Enter")
+    expect(rows.first).to_contain_text(re.compile(r"data/daejeon-junggu/spending\.csv.*\d행"))
+    _tab_to(tab, '#fig-funds .tools a[href$="funds.csv"]')
+    ring = tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert ring != "none"
+    with tab.expect_download() as waiting:
+        tab.keyboard.press("Enter")
+    assert waiting.value.suggested_filename == "funds.csv"
+    _tab_to(tab, ".tools button")
+    _tab_to(tab, 'a.file[href$="data.csv"]')
+
+
+# ── copying ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_citation_is_copied_whole_and_the_reader_is_told(tab: Any, address: str) -> None:
+    tab.goto(f"{address}{FLOOD}/")
+    told = tab.locator(".said")
+    assert told.get_attribute("role") == "status"
+    tab.get_by_role("button", name="인용문 복사").click()
+    expect(told).to_have_text("복사했습니다")
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied == tab.locator("#cite").inner_text().strip()
+    assert copied.startswith(
+        "공약 이행 공개, 「도시재난 방지를 위한 침수예방사업」(대전광역시 중구), 2026-11-22 판("
+    )
+    tab.get_by_role("button", name="주소 복사", exact=True).click()
+    expect(told).to_have_text("복사했습니다")
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{address}{FLOOD}/"
+
+
+def test_a_page_without_a_clipboard_still_copies(tab: Any, address: str) -> None:
+    tab.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    tab.goto(f"{address}{FLOOD}/")
+    button = tab.get_by_role("button", name="인용문 복사")
+    button.click()
+    expect(tab.locator(".said")).to_have_text("복사했습니다")
+    expect(button).to_be_focused()
+    tab.keyboard.press("Control+k")
+    tab.keyboard.press("Control+v")
+    cited = tab.locator("#cite").inner_text().strip()
+    expect(tab.locator("#site-search-q")).to_have_value(cited)
+
+
+def test_a_copy_that_fails_is_said(tab: Any, address: str) -> None:
+    tab.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"
+    )
+    tab.goto(f"{address}{FLOOD}/")
+    tab.get_by_role("button", name="인용문 복사").click()
+    expect(tab.locator(".said")).to_have_text("복사하지 못했습니다. 글을 직접 골라 복사해 주세요.")
+
+
+# ── charts ──────────────────────────────────────────────────────────────────────────────────
+
+MOVED = """window.moved = 0;
+new PerformanceObserver(list => { for (const e of list.getEntries()) window.moved += e.value; })
+  .observe({type: "layout-shift", buffered: true});"""
+BOXES = """() => [...document.querySelectorAll("#fig-funds svg.chart, #fig-funds .foot, #fig-years")].map(e => {
+  const box = e.getBoundingClientRect();
+  return [box.left, box.top + scrollY, box.width, box.height].map(Math.round);
+})"""
+
+
+@pytest.fixture
+def chart(tab: Any, address: str) -> Any:
+    """The figure of funds of the flood page, far enough up that its button and drawing are in view."""
+    tab.add_init_script(MOVED)
+    answer = tab.goto(f"{address}{FLOOD}/")
+    assert "unsafe-eval" not in answer.headers["content-security-policy"]
+    tab.locator("#fig-funds").scroll_into_view_if_needed()
+    return tab.locator("#fig-funds")
+
+
+def _play(chart: Any) -> None:
+    chart.get_by_role("button", name="움직이는 차트로 보기").click()
+    expect(chart.get_by_role("button", name="멈춘 차트로 보기")).to_be_visible()
+
+
+def _bar(chart: Any, index: int) -> Any:
+    """A bar of the moving chart: three of 국비, then three of 시비."""
+    return chart.locator("g.mark-rect path").nth(index)
+
+
+def test_a_chart_moves_only_when_asked_without_eval_and_without_shifting_the_page(
+    tab: Any, chart: Any, address: str
+) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    loaded = tab.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+    assert [name for name in loaded if name.endswith(("vega.js", ".json"))] == []
+    still, before = chart.locator("svg.chart").inner_html(), tab.evaluate(BOXES)
+    label = chart.locator("svg.chart").get_attribute("aria-label")
+    _play(chart)
+    assert sorted(asked) == [f"{address}assets/vega.js", f"{address}{FLOOD}/funds.json"]
+    assert chart.locator("svg.chart").count() == 1
+    assert chart.locator("svg.chart").inner_html() != still
+    assert chart.locator("svg.chart").get_attribute("aria-label") == label
+    assert tab.evaluate(BOXES) == before
+    assert tab.evaluate("window.moved") == 0
+    chart.get_by_role("button", name="멈춘 차트로 보기").click()
+    assert chart.locator("svg.chart").inner_html() == still
+    _play(chart)
+    assert len(asked) == 2
+
+
+def test_a_second_chart_takes_the_player_that_is_there(tab: Any, chart: Any) -> None:
+    _play(chart)
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    _play(tab.locator("#fig-years"))
+    assert asked == ["years.json"]
+
+
+def test_a_bar_tells_its_fund_and_amount_in_korean_until_escape(tab: Any, chart: Any) -> None:
+    _play(chart)
+    _bar(chart, 5).hover()
+    tip = tab.locator("body > div[role=tooltip]")
+    expect(tip).to_be_visible()
+    assert re.sub(r"\s+", " ", tip.inner_text()) == "?"
+    tab.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_a_tapped_tooltip_goes_when_the_page_is_scrolled(open_tab: Callable[..., Any], address: str) -> None:
+    page = open_tab(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.goto(f"{address}{FLOOD}/")
+    chart = page.locator("#fig-funds")
+    _play(chart)
+    _bar(chart, 5).tap()
+    tip = page.locator("body > div[role=tooltip]")
+    expect(tip).to_be_visible()
+    page.evaluate("scrollBy(0, 200)")
+    expect(tip).to_be_hidden()
+
+
+def test_a_look_at_a_chart_makes_it_move_too(tab: Any, chart: Any) -> None:
+    chart.locator("svg.chart").hover()
+    expect(chart.get_by_role("button", name="멈춘 차트로 보기")).to_be_visible()
+
+
+def test_a_player_that_did_not_come_leaves_the_still_chart_and_can_be_asked_again(
+    tab: Any, chart: Any, said: list[str]
+) -> None:
+    tab.route("**/vega.js", lambda route: route.abort())
+    chart.get_by_role("button", name="움직이는 차트로 보기").click()
+    again = chart.get_by_role("button", name="차트를 불러오지 못했습니다. 다시 하기")
+    expect(again).to_be_visible()
+    expect(chart.locator("svg.chart")).to_be_visible()
+    tab.unroute("**/vega.js")
+    again.click()
+    expect(chart.get_by_role("button", name="멈춘 차트로 보기")).to_be_visible()
+    assert {line.split(":")[0] for line in said} == {"Failed to load resource"}
+    said.clear()
+
+
+def test_every_chart_of_a_page_gets_a_button_that_names_it(tab: Any, chart: Any) -> None:
+    names = tab.locator("figure[data-spec] .tools button").evaluate_all("all => all.map(e => e.innerText)")
+    titles = tab.locator("figure[data-spec] h3").all_inner_texts()
+    assert names == [f"{name}: {title}" for title in titles for name in ("PNG", "움직이는 차트로 보기")]
+
+
+def test_the_png_is_a_picture_twice_the_size_of_the_drawing(tab: Any, chart: Any, site: Path) -> None:
+    with tab.expect_download() as waiting:
+        chart.get_by_role("button", name="PNG").click()
+    assert waiting.value.suggested_filename == "funds.png"
+    raw = Path(waiting.value.path()).read_bytes()
+    assert raw.startswith(b"\x89PNG\r\n\x1a\n")
+    drawing = ET.parse(site / FLOOD / "funds.svg").getroot()
+    wide, high = int.from_bytes(raw[16:20]), int.from_bytes(raw[20:24])
+    assert wide > 600
+    assert [wide, high] == [2 * int(each) for each in drawing.get("viewBox", "").split()[2:]]
+    # all bars and words, not white paper
+    inks = tab.evaluate(
+        """async bytes => {
+          const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], {type: "image/png"}));
+          const brush = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+          brush.drawImage(picture, 0, 0);
+          const data = brush.getImageData(0, 0, picture.width, picture.height).data;
+          const inks = new Set();
+          for (let i = 0; i < data.length; i += 4) inks.add(data.slice(i, i + 4).join(" "));
+          return [...inks];
+        }""",
+        list(raw),
+    )
+    assert {"255 255 255 255", "58 116 200 255", "27 34 44 255"} <= set(inks)
+
+
+def test_a_downloaded_svg_stands_alone(tab: Any, site: Path, address: str) -> None:
+    charts = [path for path in site.rglob("*.svg") if path.with_suffix(".json").is_file()]
+    assert len(charts) >= 20
+    for path in charts:
+        root = ET.parse(path).getroot()
+        assert root.tag == "{http://www.w3.org/2000/svg}svg", path
+        title = root.find("{http://www.w3.org/2000/svg}title")
+        assert title is not None, path
+        assert title.text, path
+        text = path.read_text("utf-8")
+        # nothing of a page or another file is needed: no style sheet, no colour of the text around it
+        assert not re.search(r"href=|url\(|currentColor| class=|<style|<script", text), path
+    tab.goto(f"{address}{FLOOD}/funds.svg")
+    assert tab.title() == "재원별 계획·확보·집행"
+    assert tab.get_by_text("시비", exact=True).is_visible()
+
+
+# ── light and dark ──────────────────────────────────────────────────────────────────────────
+
+
+def _paper(page: Any) -> tuple[str, str, str]:
+    """Scheme, what the button says of it, colour of the paper."""
+    root = page.locator("html").get_attribute("data-md-color-scheme")
+    pressed = page.locator("#scheme").get_attribute("aria-pressed")
+    return root, pressed, page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize(
+    ("system", "given", "chosen"), [("light", "default", "slate"), ("dark", "slate", "default")]
+)
+def test_the_chosen_scheme_is_remembered_until_the_reader_agrees_with_the_system(
+    open_tab: Callable[..., Any], address: str, system: str, given: str, chosen: str
+) -> None:
+    page = open_tab(color_scheme=system)
+    kept = "localStorage.getItem('pledges.scheme')"
+    page.goto(address)
+    first = _paper(page)
+    assert first[:2] == (given, str(given == "slate").lower())
+    page.locator("#scheme").click()
+    second = _paper(page)
+    assert second[:2] == (chosen, str(chosen == "slate").lower())
+    assert second[2] != first[2]
+    page.goto(f"{address}{FLOOD}/")
+    assert _paper(page) == second
+    assert page.evaluate(kept) == chosen
+    page.locator("#scheme").click()
+    assert _paper(page) == first
+    assert page.evaluate(kept) is None
+
+
+def test_without_a_choice_the_page_follows_the_system_and_with_one_it_stays(tab: Any, address: str) -> None:
+    tab.goto(address)
+    tab.emulate_media(color_scheme="dark")
+    expect(tab.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
+    tab.locator("#scheme").click()
+    tab.emulate_media(color_scheme="light")
+    tab.emulate_media(color_scheme="dark")
+    expect(tab.locator("html")).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_a_choice_in_one_tab_is_taken_by_the_other(tab: Any, address: str) -> None:
+    other = tab.context.new_page()
+    for page in (tab, other):
+        page.goto(address)
+    tab.locator("#scheme").click()
+    expect(other.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(other.locator("#scheme")).to_have_attribute("aria-pressed", "true")
+
+
+# ── without scripts ─────────────────────────────────────────────────────────────────────────
+
+
+def test_without_scripts_the_menu_opens_and_leads_on(open_tab: Callable[..., Any], address: str) -> None:
+    page = open_tab(viewport=PHONE, java_script_enabled=False)
+    page.goto(f"{address}{FLOOD}/")
+    link = page.locator("#site-nav").get_by_role("link", name="공약 찾기")
+    expect(link).to_be_hidden()
+    page.get_by_role("button", name="메뉴", exact=True).click()
+    link.click()
+    page.wait_for_url(address + "pledges/")
+    expect(page.get_by_role("heading", name="공약 찾기", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_without_scripts_every_visible_control_works_by_itself(
+    open_tab: Callable[..., Any], address: str, viewport: dict[str, int]
+) -> None:
+    page = open_tab(viewport=viewport, java_script_enabled=False)
+    for path in ("", "pledges/", f"{FLOOD}/", "suwon/jobs-170k/", "data/", "changes/", "macros/"):
+        page.goto(address + path)
+        for button in page.locator("button:visible, input:visible, select:visible").all():
+            # opens something of the page, or belongs to the form of the first page, which leads to the list
+            target = button.get_attribute("popovertarget")
+            if target:
+                assert page.locator(f"#{target}").count() == 1, path
+            else:
+                inside = "e => e.closest('form[action]')?.className"
+                assert button.evaluate(inside) == "ask", (path, button.inner_text())
