@@ -9,10 +9,9 @@ import logging
 import os
 import subprocess
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -24,12 +23,13 @@ from mkdocs.utils import get_relative_url
 
 import macros
 from macros import charts, language
-from macros.check import check_data
+from macros.check import check_data, looked_at
 from macros.pages import generated_pages, site_files
 from macros.pages.calls import check_calls
 from macros.pages.frame import Figure, Fragment, Page, View, filled
 from macros.pages.parts import signatures, values
 from macros.pages.sentences import plain
+from macros.problem import as_line
 
 log = logging.getLogger("mkdocs.macros")
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +39,10 @@ CACHE = ROOT / ".cache" / "charts"
 def today() -> date:
     """The day the site is read on: AS_OF=YYYY-MM-DD, else today in Seoul."""
     given = os.environ.get("AS_OF")
-    return date.fromisoformat(given) if given else datetime.now(ZoneInfo("Asia/Seoul")).date()
+    try:
+        return looked_at(given, datetime.now(UTC))
+    except ValueError:
+        raise PluginError(f"AS_OF가 날짜가 아닙니다: {given}. 2026-11-22처럼 적으세요.") from None
 
 
 def _git(*args: str) -> str:
@@ -124,15 +127,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     errors = [p for p in loaded.problems if p.level == "error"]
     if errors or loaded.book is None:
         for each in errors:
-            log.error(
-                "%s %d행 %d열 [%s] %s → %s",
-                each.path,
-                each.line,
-                each.column,
-                each.rule,
-                each.message,
-                each.tip,
-            )
+            log.error("%s", as_line(each))
         raise PluginError(f"자료에 오류가 {len(errors)}건 있어 사이트를 만들지 않았습니다.")
     book = loaded.book
     view = View(
@@ -191,7 +186,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     path = f"docs/{page.file.src_uri}"
     problems = list(check_calls(path, markdown, first_line, signatures(), values(site.view)))
     for each in problems:
-        log.error("%s %d행 [%s] %s → %s", each.path, each.line, each.rule, each.message, each.tip)
+        log.error("%s", as_line(each))
     if problems:
         raise PluginError(f"매크로를 잘못 부른 곳이 {len(problems)}곳 있어 사이트를 만들지 않았습니다.")
     return markdown

@@ -1588,7 +1588,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_too_long_to_be_data_is_not_read(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("macros.load.LONGEST_FILE", 1000)
+    monkeypatch.setattr("macros.load.text.LONGEST_FILE", 1000)
     found = {p.path: p for p in load_book(data).problems}
     tip = "자료 파일이 맞는지 확인하세요."
     assert found["data/terms.yml"] == error(

@@ -42,23 +42,27 @@ def said() -> list[str]:
     return []
 
 
+def _opened(browser: Any, said: list[str], **options: Any) -> Any:
+    settings = {"viewport": DESKTOP, "locale": "ko-KR", "color_scheme": "light", **options}
+    context = browser.new_context(**settings, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return page
+
+
 @pytest.fixture
 def open_tab(browser: Any, said: list[str]) -> Iterator[Callable[..., Any]]:
     """`open_tab(viewport=PHONE)`: a fresh tab that may use the clipboard."""
-    contexts = []
+    pages: list[Any] = []
 
     def opened(**options: Any) -> Any:
-        settings = {"viewport": DESKTOP, "locale": "ko-KR", "color_scheme": "light", **options}
-        context = browser.new_context(**settings, permissions=["clipboard-read", "clipboard-write"])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        return page
+        pages.append(_opened(browser, said, **options))
+        return pages[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert said == []
 
 
@@ -67,11 +71,33 @@ def tab(open_tab: Callable[..., Any]) -> Any:
     return open_tab()
 
 
+@pytest.fixture(scope="module")
+def lasting(browser: Any) -> Iterator[tuple[Any, list[str]]]:
+    """A tab for tests that leave nothing behind in it, and what its console said."""
+    said: list[str] = []
+    page = _opened(browser, said)
+    yield page, said
+    page.context.close()
+
+
 @pytest.fixture
-def find(tab: Any, address: str) -> Any:
+def find(lasting: tuple[Any, list[str]], address: str) -> Iterator[Any]:
     """The list page."""
-    tab.goto(address + "pledges/")
-    return tab
+    page, said = lasting
+    page.goto(address + "pledges/")
+    yield page
+    assert said == []
+
+
+@pytest.fixture
+def panel(lasting: tuple[Any, list[str]], address: str) -> Iterator[Any]:
+    """The first page with the search panel open."""
+    page, said = lasting
+    page.goto(address)
+    page.get_by_role("button", name="검색", exact=True).click()
+    expect(page.locator("#site-search-q")).to_be_focused()
+    yield page
+    assert said == []
 
 
 # ── the list: what it should show, from the Book ────────────────────────────────────────────
@@ -128,12 +154,21 @@ def _told(book: Book, shown: int) -> str:
     every = len(book.commitments)
     if shown == every:
         return f"{every}건 모두 보는 중"
-    return f"{every}건 가운데 {shown}건" if shown else f"{every}건 가운데 맞는 것이 없습니다. 조건을 줄여 보세요."
+    return (
+        f"{every}건 가운데 {shown}건"
+        if shown
+        else f"{every}건 가운데 맞는 것이 없습니다. 조건을 줄여 보세요."
+    )
 
 
 def _shown(page: Any) -> list[str]:
     links = page.locator("table.list tbody tr:not([hidden]) .title a")
     return links.evaluate_all("links => links.map(a => new URL(a.href).pathname.slice(1, -1))")
+
+
+def _address(page: Any) -> str:
+    """The address as the page has it; Playwright's copy may be a moment late."""
+    return page.evaluate("location.href")
 
 
 def _result(page: Any) -> str:
@@ -168,7 +203,8 @@ def _counts(page: Any) -> dict[str, dict[str, int]]:
 
 
 @pytest.mark.parametrize(
-    "typed", ["고등직업교육", "고등 직업교육", " 고등  직업 교육 ", "고등직업교육 거점지구", "거점지구, 고등직업교육"]
+    "typed",
+    ["고등직업교육", "고등 직업교육", " 고등  직업 교육 ", "고등직업교육 거점지구", "거점지구, 고등직업교육"],
 )
 def test_a_title_is_found_whatever_its_spacing(find: Any, book: Book, typed: str) -> None:
     find.fill("#q", typed)
@@ -234,37 +270,41 @@ def test_filters_show_what_fits_and_counts_follow_every_other_filter(
         for value, number in choices.items():
             assert number == sum(not value or value in row[name] for row in fitting), (name, value)
     # the address alone gives the same view again
-    kept = find.url
+    kept = _address(find)
     find.goto(address)
     find.goto(kept)
     assert _shown(find) == _expected(book, ask)
-    assert find.url == kept
+    assert _address(find) == kept
 
 
 def test_the_first_view_is_the_whole_list_in_its_order(find: Any, book: Book, address: str) -> None:
     assert _shown(find) == list(book.commitments)
     assert _result(find) == _told(book, len(book.commitments))
-    assert find.url == address + "pledges/"
+    assert _address(find) == address + "pledges/"
     expect(find.get_by_role("button", name="조건 지우기")).to_be_hidden()
 
 
 def test_the_address_keeps_the_view_and_back_and_forward_restore_it(
-    find: Any, book: Book, address: str
+    tab: Any, book: Book, address: str
 ) -> None:
-    home = address + "pledges/"
+    find, home = tab, address + "pledges/"
+    find.goto(home)
     pledges, late = {"kind": ["pledge"]}, {"kind": ["pledge"], "signal": ["overdue"]}
     box = find.locator("input[name=signal][value=overdue]")
     _choose(find, pledges)
-    assert find.url == home + "?kind=pledge"
+    assert _address(find) == home + "?kind=pledge"
     _choose(find, {"signal": ["overdue"]})
-    assert find.url == home + "?kind=pledge&signal=overdue"
+    assert _address(find) == home + "?kind=pledge&signal=overdue"
     find.go_back()
     expect(box).not_to_be_checked()
-    assert (find.url, find.locator("select[name=kind]").input_value()) == (home + "?kind=pledge", "pledge")
+    assert (_address(find), find.locator("select[name=kind]").input_value()) == (
+        home + "?kind=pledge",
+        "pledge",
+    )
     assert _shown(find) == _expected(book, pledges)
     find.go_back()
     expect(find.locator("select[name=kind]")).to_have_value("")
-    assert (find.url, _shown(find)) == (home, list(book.commitments))
+    assert (_address(find), _shown(find)) == (home, list(book.commitments))
     find.go_forward()
     find.go_forward()
     expect(box).to_be_checked()
@@ -282,17 +322,18 @@ def test_back_from_a_row_finds_the_view_as_it_was_left(find: Any, book: Book) ->
     assert _shown(find) == _having(book, "침수")
 
 
-def test_typing_changes_the_address_without_a_step_to_go_back_to(find: Any, address: str) -> None:
-    steps = find.evaluate("history.length")
-    find.locator("#q").press_sequentially("침수")
-    assert find.url == address + "pledges/?" + urlencode({"q": "침수"})
-    assert find.evaluate("history.length") == steps
+def test_typing_changes_the_address_without_a_step_to_go_back_to(tab: Any, address: str) -> None:
+    tab.goto(address + "pledges/")
+    steps = tab.evaluate("history.length")
+    tab.locator("#q").press_sequentially("침수")
+    assert _address(tab) == address + "pledges/?" + urlencode({"q": "침수"})
+    assert tab.evaluate("history.length") == steps
 
 
 def test_an_address_with_unknown_choices_shows_everything(find: Any, book: Book, address: str) -> None:
     find.goto(address + "pledges/?status=wonderful&place=atlantis&sort=beauty")
     assert _shown(find) == list(book.commitments)
-    assert find.url == address + "pledges/"
+    assert _address(find) == address + "pledges/"
 
 
 def test_one_button_clears_every_condition_and_leaves_the_reader_at_the_field(
@@ -301,7 +342,7 @@ def test_one_button_clears_every_condition_and_leaves_the_reader_at_the_field(
     find.goto(address + "pledges/?q=songpa&status=completed&signal=no-outcome&kind=pledge&sort=-planned")
     find.get_by_role("button", name="조건 지우기").click()
     assert _shown(find) == list(book.commitments)
-    assert find.url == address + "pledges/"
+    assert _address(find) == address + "pledges/"
     expect(find.locator("#q")).to_be_focused()
     expect(find.locator("#q")).to_have_value("")
 
@@ -334,7 +375,7 @@ def test_a_column_sorts_from_the_top_then_from_the_bottom_then_not(find: Any, bo
         assert head.get_attribute("aria-sort") == direction
         assert find.locator("th[aria-sort]").count() == 1
         assert find.locator("select[name=sort]").input_value() == sort
-        assert find.url.endswith(f"?sort={sort}")
+        assert _address(find).endswith(f"?sort={sort}")
     head.get_by_role("button").click()
     assert _shown(find) == list(book.commitments)
     assert find.locator("th[aria-sort]").count() == 0
@@ -361,7 +402,8 @@ def test_titles_sort_in_the_order_of_the_korean_alphabet(find: Any, book: Book) 
     titles = [_squash(book.commitments[key].sheet.title) for key in _shown(find)]
     hangul = [title for title in titles if "가" <= title[0] <= "힣"]
     assert len(hangul) >= 25
-    assert hangul == sorted(hangul)
+    # 가나다, then Latin letters
+    assert hangul == sorted(hangul, key=lambda title: [(c < "가" and c.isalpha(), c) for c in title])
     assert head.get_attribute("aria-sort") == "ascending"
 
 
@@ -460,15 +502,6 @@ def test_the_box_on_the_first_page_leads_to_the_list_with_what_was_typed(
 # ── the search panel ────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def panel(tab: Any, address: str) -> Any:
-    """The first page with the search panel open."""
-    tab.goto(address)
-    tab.get_by_role("button", name="검색", exact=True).click()
-    expect(tab.locator("#site-search-q")).to_be_focused()
-    return tab
-
-
 def _search(page: Any, typed: str) -> list[str]:
     """Pages found, as place/id or folder, best first."""
     page.fill("#site-search-q", "")
@@ -482,7 +515,14 @@ def test_an_inner_word_is_found_whatever_its_spacing(panel: Any, book: Book) -> 
     assert set(_search(panel, "직업교육")) >= HUBS
     hubs = _titled(book, "고등직업교육")
     assert hubs >= HUBS
-    for typed in ("고등 직업교육", "고등직업교육", "고등직업 교육", "거점지구", "거점 지구를", "고등직업교육의"):
+    for typed in (
+        "고등 직업교육",
+        "고등직업교육",
+        "고등직업 교육",
+        "거점지구",
+        "거점 지구를",
+        "고등직업교육의",
+    ):
         found = _search(panel, typed)
         assert set(found[: len(hubs)]) == hubs, typed
 
@@ -500,7 +540,7 @@ def test_jobs_are_found_in_suwon_and_anyang_first(panel: Any, book: Book, typed:
 def test_floods_are_found_first_with_spaces_and_particles(panel: Any, typed: str) -> None:
     assert _search(panel, typed)[0] == FLOOD
     first = panel.locator(".hits li").first
-    assert first.locator(".hits__title").inner_text() == "도시재난 방지를 위한 침수예방사업"
+    assert first.locator(".hits__title").inner_text().startswith("도시재난 방지를 위한 침수예방사업")
     assert first.locator("mark").first.inner_text().startswith("침수")
 
 
@@ -668,7 +708,7 @@ MOVED = """window.moved = 0;
 new PerformanceObserver(list => { for (const e of list.getEntries()) window.moved += e.value; })
   .observe({type: "layout-shift", buffered: true});"""
 BOXES = """() => [...document.querySelectorAll("#fig-funds svg.chart, #fig-funds .foot, #fig-years")].map(e => {
-  const box = e.getBoundingClientRect();
+  const box = Element.prototype.getBoundingClientRect.call(e); // a moving chart has its own for Vega
   return [box.left, box.top + scrollY, box.width, box.height].map(Math.round);
 })"""
 
@@ -728,7 +768,7 @@ def test_a_bar_tells_its_fund_and_amount_in_korean_until_escape(tab: Any, chart:
     _bar(chart, 5).hover()
     tip = tab.locator("body > div[role=tooltip]")
     expect(tip).to_be_visible()
-    assert re.sub(r"\s+", " ", tip.inner_text()) == "?"
+    assert re.sub(r"\s+", " ", tip.inner_text()) == "재원 시비 구분 집행 금액 69억 6,400만"
     tab.keyboard.press("Escape")
     expect(tip).to_be_hidden()
 
@@ -766,7 +806,7 @@ def test_a_player_that_did_not_come_leaves_the_still_chart_and_can_be_asked_agai
 
 
 def test_every_chart_of_a_page_gets_a_button_that_names_it(tab: Any, chart: Any) -> None:
-    names = tab.locator("figure[data-spec] .tools button").evaluate_all("all => all.map(e => e.innerText)")
+    names = tab.locator("figure[data-spec] .tools button").all_text_contents()
     titles = tab.locator("figure[data-spec] h3").all_inner_texts()
     assert names == [f"{name}: {title}" for title in titles for name in ("PNG", "움직이는 차트로 보기")]
 
@@ -809,6 +849,7 @@ def test_a_downloaded_svg_stands_alone(tab: Any, site: Path, address: str) -> No
         text = path.read_text("utf-8")
         # nothing of a page or another file is needed: no style sheet, no colour of the text around it
         assert not re.search(r"href=|url\(|currentColor| class=|<style|<script", text), path
+    tab.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     tab.goto(f"{address}{FLOOD}/funds.svg")
     assert tab.title() == "재원별 계획·확보·집행"
     assert tab.get_by_text("시비", exact=True).is_visible()

@@ -33,6 +33,7 @@
   // One box for all charts: what the mark under the pointer tells, as text and never as HTML.
   const tip = document.createElement("div");
   tip.hidden = true;
+  tip.setAttribute("role", "tooltip");
   Object.assign(tip.style, {
     position: "fixed", zIndex: "9", maxWidth: "16rem", padding: ".3rem .5rem", pointerEvents: "none",
     background: "var(--paper)", color: "var(--ink)", border: "1px solid var(--edge)", borderRadius: "var(--r-2)",
@@ -41,6 +42,7 @@
   document.body.append(tip);
 
   function tell(handler, event, item, value) {
+    if (!value && pointer.touches) return; // a lifted finger has left; what it asked for stays
     tip.hidden = !value;
     if (!value) return;
     const told = Object.entries(value).filter(([, text]) => text);
@@ -56,9 +58,14 @@
     tip.style.top = `${Math.max(4, event.clientY - box.height - 10)}px`;
   }
 
+  function hush() {
+    tip.hidden = true;
+  }
+
   // Vega takes a pixel for a unit. Asked where the drawing is, it is told where it would be at that size.
-  const pointer = { x: 0, y: 0 };
+  const pointer = { x: 0, y: 0, touches: false };
   function follow(event) {
+    if (event.pointerType) pointer.touches = event.pointerType === "touch";
     pointer.x = event.clientX;
     pointer.y = event.clientY;
   }
@@ -88,6 +95,10 @@
     for (const words of drawing.querySelectorAll(".mark-text")) words.setAttribute("pointer-events", "none");
     drawing.style.touchAction = "pan-y";
     inUnits(drawing);
+    // Vega tells of what a pointer moves over, and a finger that taps does not move
+    drawing.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "touch") event.target.dispatchEvent(new PointerEvent("pointermove", event));
+    });
     return stage;
   }
 
@@ -111,6 +122,7 @@
     async function play(failed) {
       if (busy) return;
       busy = true;
+      button.style.minWidth = `${button.offsetWidth}px`; // the shorter words to come move nothing
       name.textContent = "차트를 불러오는 중";
       try {
         stage ??= await draw(address, still);
@@ -128,7 +140,7 @@
         return;
       }
       stage.replaceWith(still);
-      tip.hidden = true;
+      hush();
       name.textContent = PLAY;
     });
     if (matchMedia("(hover: hover)").matches && !navigator.connection?.saveData) {
@@ -193,5 +205,9 @@
     if (picture) picture.after(paintButton(picture.href, title));
     tools.append(playButton(new URL(figure.dataset.spec, document.baseURI).href, still, title));
   }
-  if (any) for (const kind of ["pointermove", "pointerdown", "wheel"]) addEventListener(kind, follow, { capture: true, passive: true });
+  if (!any) return;
+  for (const kind of ["pointermove", "pointerdown", "wheel"]) addEventListener(kind, follow, { capture: true, passive: true });
+  // what was tapped scrolls away under the box; who reads with a magnifier must be able to put it away
+  for (const kind of ["pointerdown", "scroll"]) addEventListener(kind, hush, { capture: true, passive: true });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") hush(); });
 })();

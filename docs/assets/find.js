@@ -74,7 +74,13 @@
   const heads = [...table.tHead.querySelectorAll("th[data-sort]")];
   let sorted = ""; // "", "key" (numbers and dates from the top, words from the beginning) or "-key" (the other way)
 
+  // a code stands where its choice stands in the form, and "unknown" is nothing to sort by
+  function rank(name, code) {
+    return code === "unknown" ? "" : String(choicesOf(name).findIndex((choice) => choice.value === code));
+  }
+
   function sortValue(row, key) {
+    if (facets.includes(key)) return rank(key, row.values[key][0]);
     const value = row.element.dataset[key];
     return value === undefined && key === "title" ? titleOf(row.element) : value || "";
   }
@@ -84,6 +90,7 @@
   }
 
   function fromTop(key) {
+    if (facets.includes(key)) return false;
     const known = rows.map((row) => sortValue(row, key)).filter(Boolean);
     return known.length > 0 && known.every((value) => /^-?\d[\d.-]*$/.test(value));
   }

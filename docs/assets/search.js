@@ -140,6 +140,11 @@
     return li;
   }
 
+  function told(number) {
+    if (!number) return "맞는 쪽이 없습니다. 낱말을 줄이거나 바꿔 보세요.";
+    return number > MOST ? `${number}쪽을 찾아 앞의 ${MOST}쪽을 보입니다` : `${number}쪽을 찾았습니다`;
+  }
+
   async function show() {
     const query = field.value.trim();
     if (!query) {
@@ -152,7 +157,7 @@
       if (field.value.trim() !== query) return; // a later key has taken over
       const found = pattern(query);
       hits.replaceChildren(...result.slice(0, MOST).map((hit) => item(hit, found)));
-      count.textContent = result.length ? `${result.length}쪽을 찾았습니다` : "맞는 쪽이 없습니다. 낱말을 줄이거나 바꿔 보세요.";
+      count.textContent = told(result.length);
     } catch {
       count.textContent = "찾아보기를 읽지 못했습니다. 잠시 뒤 다시 해 보세요.";
     }
@@ -164,7 +169,13 @@
 
   field.addEventListener("input", show);
   panel.addEventListener("toggle", (event) => { if (event.newState === "open") { load().catch(() => {}); field.select(); } });
+  // a result may be a part of the page under the panel
+  hits.addEventListener("click", (event) => { if (event.target.closest("a")) panel.hidePopover?.(); });
   panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing && panel.hidePopover) {
+      event.preventDefault(); // a search field would only empty itself
+      panel.hidePopover();
+    }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const all = links();
     const next = all.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);

@@ -93,7 +93,10 @@ def _roadmap_spec() -> Spec:
 def roadmap_chart(
     bars: Sequence[RoadmapBar], milestones: Sequence[Milestone], period: Period, today: date
 ) -> Spec:
-    """Tasks and milestones on one time axis, with the end of the period and today; past the end is dashed orange."""
+    """Tasks and milestones on one time axis, with the end of the period and today; past the end is dashed orange.
+
+    All milestones share one track: what each of them is stands in the list beside the chart.
+    """
     days = [day for each in bars for day in (each.start, each.end)] + [each.due for each in milestones]
     days += [day for day in (period.start, period.end, today) if day]
     scale = _axis(days, _ROOM_FOR_RING, look.WIDTH - _ROOM_FOR_RING)
@@ -107,12 +110,13 @@ def roadmap_chart(
         _lines(data, scale, y, period, today)
         _bar(data, task, scale, y, period)
         y += _TRACK + look.SMALL_GAP
-    for step in milestones:
-        y = marks.titled(data["words"], step.title, step.text, y)
+    if milestones:
+        y = marks.titled(data["words"], "날짜가 정해진 일", f"{len(milestones)}건", y)
         _lines(data, scale, y, period, today)
-        told = {"name": look.clean(step.title), "text": look.clean(step.text), "state": _DONE[step.done]}
-        shape = look.HAPPENED if step.done else look.PLANNED
-        data["dots"].append(marks.point(step.due.toordinal(), y + _TRACK / 2, shape, **told))
+        for step in milestones:
+            told = {"name": look.clean(step.title), "text": look.clean(step.text), "state": _DONE[step.done]}
+            shape = look.HAPPENED if step.done else look.PLANNED
+            data["dots"].append(marks.point(step.due.toordinal(), y + _TRACK / 2, shape, **told))
         y += _TRACK + look.SMALL_GAP
     y = _feet(data, scale, y - 4, period, today)
     return marks.filled(_roadmap_spec(), y, data, time=scale)

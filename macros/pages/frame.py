@@ -37,9 +37,11 @@ class View:
     address: str | None = None
 
     def place(self, commitment: Commitment) -> Place:
+        """The place a commitment belongs to."""
         return self.book.places[commitment.place]
 
     def source(self, place: str, id: str | None) -> Source | None:
+        """A source of a place by its id; None where there is none."""
         return self.book.source(place, id)
 
     def only(self, places: Iterable[Place]) -> Book:

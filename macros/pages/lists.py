@@ -19,7 +19,7 @@ from macros.language import (
     percent,
 )
 from macros.model import MEASURES, TABLES, Commitment, Place, PublishedRate
-from macros.pages.commitment import goal_figures, won
+from macros.pages.figures import goal_figures, won
 from macros.pages.frame import ROOT, Figure, Fragment, View, fragment, marks
 from macros.pages.overview import list_words
 from macros.pages.sentences import MEASURE_WORDS
@@ -65,6 +65,7 @@ def pledges_part(view: View, path: str, place: str | None = None) -> Fragment:
         ("place", "지역", _options(data, "place", {p.id: p.name for p in view.book.places.values()})),
         ("field", "분야", _options(data, "field", {code: t.ko for code, t in terms.fields.items()})),
         ("kind", "종류", _options(data, "kind", COMMITMENT_KINDS)),
+        ("dept", "부서", _options(data, "dept", {d["dept"]: d["dept"] for d in data if d.get("dept")})),
         ("money", "돈 자료", _options(data, "money", MONEY_WORDS)),
         (
             "programme",

@@ -13,7 +13,7 @@ from functools import cache
 from macros import compute, tables
 from macros.model import Commitment
 from macros.pages import lists, overview, sentences
-from macros.pages.commitment import goal_figures, money_figures, roadmap_figure
+from macros.pages.figures import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import Figure, Fragment, View, fragment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros import charts, compute, tables
 from macros.language import COMMITMENT_KINDS, josa
 from macros.model import Place
-from macros.pages.commitment import won
+from macros.pages.figures import won
 from macros.pages.frame import Figure, Fragment, Page, View, fragment, marks, render
 from macros.pages.lists import link, rates_figure
 from macros.pages.overview import changes_part, list_words, place_row

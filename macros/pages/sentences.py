@@ -44,7 +44,7 @@ def lead(
     commitment: Commitment, place: Place, money: Money, found: Sequence[Attainment], status: Status | None
 ) -> Markup:
     """The one sentence of the page: reported status, money, outcome, and last what is not known."""
-    told = [money_sentence(money), _reached(commitment, found)]
+    told = [money_sentence(money), unstated(money), _reached(commitment, found)]
     if status is not None and money.planned is None and not commitment.outcomes:
         said = sentence(
             "{} 이행 상태를 ‘{}’{}고 밝혔습니다.",
@@ -74,15 +74,6 @@ def money_sentence(money: Money) -> Markup | None:
     first = money.original
     statement = money.latest("executed")
     by = until(statement.as_of if statement else None)
-    if planned is None and money.unstated:
-        return Markup(" ").join(
-            sentence(
-                "{}을 {}했다고 적혀 있으나, 어느 해의 돈인지는 적혀 있지 않습니다.",
-                strong(amount(_of(row.amount_million_krw))),
-                MEASURE_WORDS[row.measure],
-            )
-            for row in money.unstated
-        )
     parts: list[Markup] = []
     if planned is not None and first is not None and first.value != planned.value:
         way = "늘렸" if planned.value > first.value else "줄였"
@@ -109,6 +100,18 @@ def money_sentence(money: Money) -> Markup | None:
     if executed is not None:
         parts.append(sentence("{}{}을 집행했", by, strong(amount(executed.value))))
     return Markup("고, ").join(parts) + sentence("습니다.") if parts else None
+
+
+def unstated(money: Money) -> Markup:
+    """The amounts that are printed without a year; nothing where there are none."""
+    return Markup(" ").join(
+        sentence(
+            "{}을 {}했다고 적혀 있으나, 어느 해의 돈인지는 적혀 있지 않습니다.",
+            strong(amount(_of(row.amount_million_krw))),
+            MEASURE_WORDS[row.measure],
+        )
+        for row in money.unstated
+    )
 
 
 def _of(value: Decimal | None) -> Decimal:

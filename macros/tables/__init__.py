@@ -3,7 +3,7 @@
 Each `*_table` gives a Table; `table_html` and `table_csv` show it. Nothing is computed or added here.
 """
 
-from macros.tables.goals import outcomes_table, target_cell, targets_table, term_table
+from macros.tables.goals import outcomes_table, silent_years, target_cell, targets_table, term_table
 from macros.tables.lists import pledges_table, programmes_table, rates_table, status_cell, statuses_table
 from macros.tables.money import (
     measures_table,
@@ -71,6 +71,7 @@ __all__ = [
     "rates_table",
     "roadmap_table",
     "signal_tag",
+    "silent_years",
     "sources_table",
     "status_cell",
     "status_pill",

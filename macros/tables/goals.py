@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -34,7 +34,7 @@ def targets_table(commitment: Commitment, place: Place, indicator: str) -> Table
     rows += [_year(each) for each in found]
     rows += [
         Row((Cell(str(year), "date"), NOTHING, NOTHING, NOTHING, NOTHING, BLANK))
-        for year in _silent(commitment, about, found)
+        for year in silent_years(commitment, about, found)
     ]
     return Table(name, about.name, _columns(about, found), tuple(sorted(rows, key=_when)), about.unit or "")
 
@@ -70,7 +70,7 @@ def _year(each: Attainment) -> Row:
     return Row((Cell(each.year, "date"), target_cell(each.target), outcome_cell(each), difference, rate, why))
 
 
-def _silent(commitment: Commitment, about: Indicator, found: list[Attainment]) -> Iterator[int]:
+def silent_years(commitment: Commitment, about: Indicator, found: Sequence[Attainment]) -> Iterator[int]:
     """Years of the stated period of which nothing is said, between years of which something is."""
     period = commitment.sheet.period
     if about.kind != "annual" or not period or not period.start or not period.end:

@@ -1,0 +1,160 @@
+"""Which files and folders there are, and what they make together: a Book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros.language import did_you_mean, josa
+from macros.load.reader import Reader
+from macros.load.sheet import load_sheet
+from macros.load.table import load_table
+from macros.model import (
+    TABLES,
+    Book,
+    Commitment,
+    Editions,
+    Kind,
+    Place,
+    PlaceFile,
+    Sheet,
+    Site,
+    Source,
+    Terms,
+)
+from macros.problem import Problem, Where, in_order
+
+_KINDS: Mapping[str, Kind] = {"pledges": "pledge", "programmes": "programme"}
+_ROOT_FILES = frozenset({"site.yml", "terms.yml", "sources.csv", "editions.yml", "README.md", "LICENSE.md"})
+_FOLDER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LEDGERS = ("spending", "targets", "outcomes", "statuses", "changes")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read. `book` holds everything that is sound, None if site.yml or terms.yml is not."""
+
+    book: Book | None
+    problems: tuple[Problem, ...]
+
+
+def load_book(root: Path) -> Loaded:
+    """Read every file under `root` (the data folder). Paths in the answer start at `data/`."""
+    reader = Reader(root)
+    if not root.is_dir():
+        tip = "data/ 폴더가 있는 곳에서 실행하거나 --data로 알려 주세요."
+        reader.say("file-missing", reader.whole(root), "자료 폴더가 없습니다.", tip)
+        return Loaded(None, tuple(reader.problems))
+    site = load_sheet(reader, root / "site.yml", Site)
+    terms = load_sheet(reader, root / "terms.yml", Terms)
+    editions_file = root / "editions.yml"
+    editions = load_sheet(reader, editions_file, Editions) if editions_file.exists() else None
+    sources = load_table(reader, root / "sources.csv", Source, required=True)
+    places: dict[str, Place] = {}
+    for entry in _entries(reader, root):
+        if entry.name in _ROOT_FILES:
+            continue
+        if not entry.is_dir():
+            _unknown_file(reader, entry, _ROOT_FILES)
+        elif entry.name != "schema":
+            place = _place(reader, entry)
+            if place is not None:
+                places[place.id] = place
+    book = None
+    if site is not None and terms is not None:
+        listed = editions.editions if editions else ()
+        book = Book(site, terms, _by_id(reader, sources), listed, places, reader.lines)
+    return Loaded(book, in_order(reader.problems))
+
+
+def _entries(reader: Reader, folder: Path) -> list[Path]:
+    """What people put there: hidden files and the lock files of an open office program do not count."""
+    try:
+        return sorted(e for e in folder.iterdir() if not e.name.startswith((".", "~$")))
+    except OSError:
+        tip = "폴더의 읽기 권한을 확인하세요."
+        reader.say("file-unread", reader.whole(folder), "폴더를 읽을 수 없습니다.", tip)
+        return []
+
+
+def _unknown_file(reader: Reader, path: Path, known: Iterable[str]) -> None:
+    near = did_you_mean(path.name, known)
+    if path.suffix.lower() in (".xlsx", ".xls", ".hwp", ".hwpx", ".ods", ".pdf", ".docx"):
+        tip = "표는 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장해 올리고, 원본 파일은 data/ 밖에 두세요."
+    elif near:
+        tip = f"혹시 {near}인가요? 이름을 고치세요."
+    else:
+        tip = "자료가 아니면 data/ 밖으로 옮기거나 지우세요."
+    reader.say("file-unknown", reader.whole(path), f"모르는 파일입니다: {path.name}.", tip)
+
+
+def _place(reader: Reader, folder: Path) -> Place | None:
+    if not _FOLDER_NAME.fullmatch(folder.name):
+        where = reader.whole(folder)
+        tip = "폴더 이름은 영문 소문자, 숫자, 붙임표로 적으세요. 예: daejeon-junggu"
+        reader.say("file-name", where, f"지역 폴더의 이름이 바르지 않습니다: {folder.name}.", tip)
+        return None
+    about = load_sheet(reader, folder / "place.yml", PlaceFile)
+    tables: dict[str, tuple[Any, ...]] = {
+        name: load_table(reader, folder / name, row, required=name == "sources.csv")
+        for name, row in TABLES.items()
+    }
+    known = {"place.yml", *TABLES, *_KINDS}
+    for entry in _entries(reader, folder):
+        if entry.name not in known:
+            _unknown_file(reader, entry, known)
+        elif entry.name in _KINDS and not entry.is_dir():
+            where = reader.whole(entry)
+            tip = f"파일을 지우고 {entry.name}/ 폴더에 공약마다 파일 하나를 두세요."
+            reader.say("file-name", where, f"{josa(entry.name, '은/는')} 파일이 아니라 폴더여야 합니다.", tip)
+    commitments = tuple(_commitments(reader, folder, tables))
+    if about is None:
+        return None
+    return Place(folder.name, about, _by_id(reader, tables["sources.csv"]), commitments, tables)
+
+
+def _by_id(reader: Reader, sources: Sequence[Source]) -> dict[str, Source]:
+    """The first row of an id wins, a second one is told."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        first = found.setdefault(source.id, source)
+        if first is not source:
+            where = Where(source.where.path, source.where.line, 1)
+            message = f"{first.where.line}행과 같은 id입니다: ‘{source.id}’."
+            reader.say("same-source", where, message, "둘 가운데 하나를 지우거나 id를 바꾸세요.")
+    return found
+
+
+def _commitments(reader: Reader, folder: Path, tables: Mapping[str, Sequence[Any]]) -> Iterator[Commitment]:
+    rows = {name: _grouped(tables[f"{name}.csv"]) for name in _LEDGERS}
+    found: list[tuple[Kind, str, Sheet]] = []
+    for sub, kind in _KINDS.items():
+        if not (folder / sub).is_dir():
+            continue
+        for path in _entries(reader, folder / sub):
+            if path.suffix != ".yml" or not _FOLDER_NAME.fullmatch(path.stem):
+                where = reader.whole(path)
+                tip = "영문 소문자, 숫자, 붙임표로 된 이름에 .yml을 붙이세요. 예: flood-prevention.yml"
+                reader.say("file-name", where, f"파일 이름이 바르지 않습니다: {path.name}.", tip)
+                continue
+            sheet = load_sheet(reader, path, Sheet)
+            if sheet is not None:
+                found.append((kind, path.stem, sheet))
+    for kind, id, sheet in sorted(found, key=lambda f: (f[0], _natural(f[2].no or ""), f[1])):
+        ledgers = {name: rows[name].get(id, ()) for name in _LEDGERS}
+        yield Commitment(folder.name, id, kind, sheet, **ledgers)
+
+
+def _grouped(rows: Sequence[Any]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.commitment, []).append(row)
+    return {id: tuple(group) for id, group in found.items()}
+
+
+def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    """7-2 before 10-1, numbers as numbers."""
+    return tuple((0, int(p)) if p.isdecimal() else (1, p) for p in re.findall(r"\d+|\D+", text))
