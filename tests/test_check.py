@@ -1638,15 +1638,14 @@ def test_errors_stand_first_then_warnings_then_notices() -> None:
     assert levels == sorted(levels, key=["error", "warning", "notice"].index)
 
 
+def named_in(room: str, call: str) -> set[str]:
+    """The rules that the files of a room name as the first word of a call."""
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "macros" / room).glob("*.py"))
+    return set(re.findall(rf'\b{call}\(\s*"([a-z-]+)"', text))
+
+
 def test_every_rule_that_reading_can_name_has_a_title() -> None:
-    said, raised = (
-        {
-            rule
-            for path in (ROOT / "macros" / room).glob("*.py")
-            for rule in re.findall(call, path.read_text("utf-8"))
-        }
-        for room, call in (("load", r'reader\.say\(\s*"([a-z-]+)"'), ("model", r'wrong\(\s*"([a-z-]+)"'))
-    )
+    said, raised = named_in("load", r"reader\.say"), named_in("model", "wrong")
     assert said
     assert raised
     assert said | raised <= set(TITLES)

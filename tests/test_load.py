@@ -1191,6 +1191,19 @@ YAML: tuple[tuple[Change, list[Problem]], ...] = (
         ],
     ),
     (
+        exchange(SHEET, "  goals:", "  gaols:"),
+        [
+            error(
+                "unknown-key",
+                "data/gaon/pledges/small-parks.yml",
+                21,
+                3,
+                "pledged.gaols: 모르는 이름입니다. 혹시 goals인가요?",
+                "쓸 수 있는 이름: text, goals, source",
+            )
+        ],
+    ),
+    (
         exchange(SHEET, "- task: 후보지 선정", "- tsk: 후보지 선정"),
         [
             error(

@@ -94,7 +94,9 @@
   }
 
   function pattern(query) {
-    const parts = words(query).flat().sort((a, b) => b.length - a.length)
+    const forms = words(query);
+    const whole = forms.map(([word]) => word).join(""); // what was typed with a space may be written without
+    const parts = [whole, ...forms.flat()].sort((a, b) => b.length - a.length)
       .map((word) => [...word].map((c) => c.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join(GAP));
     return new RegExp(parts.join("|"), "giu");
   }
@@ -170,7 +172,9 @@
   field.addEventListener("input", show);
   panel.addEventListener("toggle", (event) => { if (event.newState === "open") { load().catch(() => {}); field.select(); } });
   // a result may be a part of the page under the panel
-  hits.addEventListener("click", (event) => { if (event.target.closest("a")) panel.hidePopover?.(); });
+  hits.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey) panel.hidePopover?.();
+  });
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing && panel.hidePopover) {
       event.preventDefault(); // a search field would only empty itself

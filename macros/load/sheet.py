@@ -1,4 +1,4 @@
-"""Text of a YAML file → its frozen type, each mapping with its line. Every scalar is text until the type says more."""
+"""Text of a YAML file → its frozen type, each mapping with its line. Knows nothing of YAML’s own types."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _LONGEST_NUMBER = 30
 
 def _number(value: Any) -> Any:
     """A plain decimal text to Decimal, digits kept as printed; says what to do with 1,234 or 55.5%."""
-    if isinstance(value, Decimal) or value is None:
+    if isinstance(value, Decimal):
         return value
     if not isinstance(value, str):
         raise wrong("number-form", "수가 올 자리에 다른 것이 있습니다", "숫자 하나만 적으세요.")

@@ -1,4 +1,4 @@
-"""The YAML file of one commitment: what was promised, how it is measured, what happened. No amounts by year."""
+"""The YAML file of one commitment: what was promised, how it is measured, what happened."""
 
 from __future__ import annotations
 
