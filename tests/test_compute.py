@@ -618,7 +618,7 @@ CREATED = tuple(
     result(y, v) for y, v in (("2014", "33634"), ("2015", "39275"), ("2016", "43382"), ("2017", "41944"))
 )
 TERM = {"start": "2014", "end": "2018"}
-NOT_OVER = "기간 전체의 실적이 아직 없어 달성 여부를 말하지 않습니다."
+NOT_OVER = "기간 전체의 실적이 확인한 출처에 없어 달성 여부를 말하지 않습니다."
 
 
 def test_a_yearly_value_is_held_against_the_target_of_its_year() -> None:
@@ -806,7 +806,7 @@ def test_where_less_is_better_an_unfinished_sum_can_be_missed_but_not_met() -> N
         160,
         None,
         False,
-        "기간 전체의 실적이 아직 없어 비율을 셈하지 않습니다.",
+        "기간 전체의 실적이 확인한 출처에 없어 비율을 셈하지 않습니다.",
     )
 
 
@@ -1050,7 +1050,7 @@ def test_the_formulas_say_what_was_counted() -> None:
     bare = reconcile(published("91.7", total="48", completed="44"))
     assert [trial.rate.formula for trial in bare.tried] == ["완료 ÷ 전체"]
     assert bare.notes == (
-        "이행 후 계속추진 건수가 따로 적혀 있지 않아 완료 건수만 셈했습니다.",
+        "이행 후 계속추진이 따로 적혀 있지 않아 완료로 적힌 건수를 씁니다.",
         "추진 중인 건수가 함께 발표되지 않아 완료율만 셈했습니다.",
     )
     full = reconcile(
@@ -1252,7 +1252,7 @@ PLANS = (cell("total", "total", "344900"), cell("total", "total", "269400", as_o
 
 def test_a_reduced_plan_says_from_what_to_what() -> None:
     found = seen(spending=PLANS, changes=(change("planned", "approved", "2023"),))
-    assert because(found, "plan-reduced") == "사업비 계획이 처음 3,449억 원에서 2,694억 원으로 줄었습니다."
+    assert because(found, "plan-reduced") == "사업비 계획이 당초 3,449억 원에서 2,694억 원으로 줄었습니다."
 
 
 def test_a_larger_or_equal_plan_is_not_reduced() -> None:

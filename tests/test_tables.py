@@ -398,11 +398,11 @@ def test_a_row_without_money_says_so_once(book: Book) -> None:
 def test_the_list_says_no_status_only_once_on_the_page(book: Book) -> None:
     table = tables.pledges_table(book, AS_OF, link, [book.commitments["busan/youth-space"]])
     html = table_html(table)
-    assert "상태 없음</span>" not in html
+    assert "상태 자료 없음</span>" not in html
     assert "no-status" in dict(table.rows[0].data)["signals"]
     head, line = rows_of(table)
     found = dict(zip(head, line, strict=True))
-    assert found["계산한 신호"].startswith("상태 없음")
+    assert found["계산한 신호"].startswith("상태 자료 없음")
     assert found["기관이 밝힌 상태"] == ""
 
 

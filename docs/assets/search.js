@@ -170,7 +170,11 @@
   }
 
   field.addEventListener("input", show);
-  panel.addEventListener("toggle", (event) => { if (event.newState === "open") { load().catch(() => {}); field.select(); } });
+  panel.addEventListener("toggle", (event) => {
+    if (event.newState !== "open") return;
+    load().catch(() => {});
+    if (!hits.contains(document.activeElement)) field.select(); // told late: a quick reader may be in the results by now
+  });
   // a result may be a part of the page under the panel
   hits.addEventListener("click", (event) => {
     if (event.target.closest("a") && !event.ctrlKey && !event.metaKey) panel.hidePopover?.();

@@ -313,7 +313,7 @@ def check_figures_name_their_source(book: Book, as_of: date) -> Iterator[Found]:
     for place in book.places.values():
         for each in place.about.coverage:
             if each.pledges_total is not None and each.source is None:
-                message = f"전체 공약 수 {each.pledges_total}건의 출처(source)가 없습니다."
+                message = f"{place.name}의 전체 공약 수 {each.pledges_total}건의 출처(source)가 없습니다."
                 yield Found(each.where, message, tip)
         for commitment in place.commitments:
             for id, indicator in commitment.sheet.indicators.items():

@@ -14,6 +14,7 @@ from macros.language import (
     amount,
     date_text,
     exact,
+    join_and,
     josa,
     percent,
     percent_printed,
@@ -34,7 +35,12 @@ def check_completion_has_evidence(book: Book, as_of: date) -> Iterator[Found]:
                 and row.status in ("completed", "completed_ongoing")
                 and not _is_backed(commitment, place, row)
             ):
-                message = f"상태가 ‘{row.raw}’인데, 실적과 마친 일이 없고 {place.name} 밖의 출처도 없습니다."
+                said = place.sources.get(row.source)
+                body = josa(said.publisher if said else place.name, "이/가")
+                message = (
+                    f"상태가 ‘{row.raw}’인데, 확인한 출처에 실적이나 마친 일의 기록이 없고, "
+                    f"{body} 낸 것 말고는 출처가 없습니다."
+                )
                 tip = "실적(outcomes.csv), 마친 일(milestones의 done), 다른 곳의 문서를 찾으면 더하세요."
                 yield Found(cell(row, "status"), message, tip)
 
@@ -84,9 +90,7 @@ def check_figures_are_dated(book: Book, as_of: date) -> Iterator[Found]:
             yield Found(cell(group[0], "as_of"), message, _IF_KNOWN)
         for row in place.published_rates:
             if row.as_of is None:
-                message = (
-                    f"발표 이행률 ‘{row.label}’ {percent_printed(row.published_pct)}에 기준일이 없습니다."
-                )
+                message = f"{place.name} 발표 이행률 ‘{row.label}’ {percent_printed(row.published_pct)}에 기준일이 없습니다."
                 yield Found(cell(row, "as_of"), message, _IF_KNOWN)
 
 
@@ -99,9 +103,18 @@ def check_something_is_reported(book: Book, as_of: date) -> Iterator[Found]:
         if (planned or commitment.targets or sheet.roadmap) and not (
             spent or commitment.statuses or commitment.outcomes
         ):
-            message = "계획만 있고, 확보한 금액과 집행한 금액, 이행 상태, 실적이 확인한 출처에 없습니다."
             tip = "이행현황이나 공약가계부를 찾으면 spending.csv, statuses.csv, outcomes.csv에 행을 더하세요."
-            yield Found(book.where(sheet, "title"), message, tip)
+            yield Found(book.where(sheet, "title"), f"{_plan_alone(commitment)} 확인한 출처에 없습니다.", tip)
+
+
+def _plan_alone(commitment: Commitment) -> str:
+    """What is there and what is not: money is missed only where money was planned."""
+    if any(row.measure == "planned" and row.amount_million_krw is not None for row in commitment.spending):
+        return "계획만 있고, 확보한 금액과 집행한 금액, 이행 상태, 실적이"
+    there = [
+        name for name, told in (("목표", commitment.targets), ("일정", commitment.sheet.roadmap)) if told
+    ]
+    return f"{join_and(there) or '계획'}만 있고, 실적과 이행 상태가"
 
 
 def check_reports_come_in_time(book: Book, as_of: date) -> Iterator[Found]:
@@ -117,7 +130,7 @@ def check_reports_come_in_time(book: Book, as_of: date) -> Iterator[Found]:
         ]
         if late:
             named = ", ".join(commitment.sheet.title for commitment in late)
-            message = f"{every}개월마다 밝히기로 했는데 그보다 오래된 자료가 {len(late)}건 있습니다: {named}."
+            message = f"{josa(place.name, '이/가')} {every}개월마다 밝히기로 했는데 그보다 오래된 자료가 {len(late)}건 있습니다: {named}."
             tip = "새 이행현황이 나왔으면 장부에 새 행을 더하세요."
             yield Found(book.where(place.about, "report_every"), message, tip)
 
@@ -180,12 +193,12 @@ def _silent_targets(commitment: Commitment) -> Iterator[Found]:
 
 
 def check_changes_are_dated(book: Book, as_of: date) -> Iterator[Found]:
-    """Changes dated by the year alone; one finding a source."""
+    """Changes dated by the year alone; one finding for a commitment's rows from one source."""
     for place in book.places.values():
-        vague: dict[str, list[Change]] = {}
+        vague: dict[tuple[str, str], list[Change]] = {}
         for row in rows(place, "changes.csv"):
             if len(row.date.text) == 4:
-                vague.setdefault(row.source, []).append(row)
+                vague.setdefault((row.commitment, row.source), []).append(row)
         for group in vague.values():
             message = f"변경한 날이 해까지만 적힌 행이 {len(group)}건 있습니다."
             yield Found(cell(group[0], "date"), message, _IF_KNOWN)
@@ -258,8 +271,6 @@ def check_rates_follow_from_counts(book: Book, as_of: date) -> Iterator[Found]:
             if found.verdict == "none":
                 tried = ", ".join(f"{trial.name} {percent(trial.rate.percent)}" for trial in found.tried)
                 published = josa(percent_printed(row.published_pct), "과/와")
-                message = (
-                    f"‘{row.label}’ {published} 같은 값이 함께 발표된 건수로는 나오지 않습니다: {tried}."
-                )
+                message = f"{place.name} ‘{row.label}’ {published} 같은 값이 함께 발표된 건수로는 나오지 않습니다: {tried}."
                 tip = "건수와 발표값을 출처와 견주세요. 같으면 그대로 두세요."
                 yield Found(cell(row, "published_pct"), message, tip)

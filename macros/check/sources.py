@@ -70,7 +70,8 @@ def check_something_official(book: Book, as_of: date) -> Iterator[Found]:
         for row in place.published_rates:
             found = _only([place.sources.get(row.source)])
             if found:
-                message = f"발표 이행률 ‘{row.label}’ {percent_printed(row.published_pct)}의 출처가 기관 자료가 아닙니다 ({found})."
+                rate = f"{place.name} 발표 이행률 ‘{row.label}’ {percent_printed(row.published_pct)}"
+                message = f"{rate}의 출처가 기관 자료가 아닙니다 ({found})."
                 yield Found(cell(row, "source"), message, _OFFICIAL)
 
 

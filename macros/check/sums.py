@@ -210,9 +210,7 @@ def check_counts_fit_their_total(book: Book, as_of: date) -> Iterator[Found]:
             counts = [value for name in _COUNTS if (value := getattr(row, name)) is not None]
             if row.total is not None and sum(counts) > row.total:
                 added = " + ".join(str(value) for value in counts if value)
-                message = (
-                    f"상태별 건수를 더하면 {added} = {sum(counts)}건으로, 전체 {row.total}건보다 많습니다."
-                )
+                message = f"{place.name} ‘{row.label}’: 상태별 건수를 더하면 {added} = {sum(counts)}건으로, 전체 {row.total}건보다 많습니다."
                 tip = "이행 후 계속추진이 완료에 들어 있으면 completed_ongoing을 비우고 note에 적으세요."
                 yield Found(cell(row, "total"), message, tip)
 
@@ -223,6 +221,6 @@ def check_lists_fit_their_total(book: Book, as_of: date) -> Iterator[Found]:
         lines = {each.term: each for each in place.about.coverage}
         for cover in coverages(place):
             if cover.total is not None and cover.listed > cover.total:
-                message = f"전체 공약은 {cover.total}건이라고 적혀 있는데, 이 자료에 실은 공약이 {cover.listed}건입니다."
+                message = f"{place.name}의 전체 공약은 {cover.total}건이라고 적혀 있는데, 이 자료에 실은 공약이 {cover.listed}건입니다."
                 tip = "pledges_total의 출처를 다시 보거나, 공약 파일의 term을 확인하세요."
                 yield Found(lines[cover.term].where, message, tip)

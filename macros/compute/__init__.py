@@ -42,6 +42,7 @@ from macros.compute.rates import (
     reconcile,
     status_counts,
 )
+from macros.compute.reached import Reached, reached
 from macros.compute.targets import Attainment, RangeSum, asks, attainments, range_sums
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "PlaceMoney",
     "RangeSum",
     "Rate",
+    "Reached",
     "Reconciliation",
     "Signal",
     "SignalCode",
@@ -86,6 +88,7 @@ __all__ = [
     "place_money",
     "range_sums",
     "rate",
+    "reached",
     "reconcile",
     "rounding",
     "signals",

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from macros.compute.dated import dated_on, newest
 from macros.compute.figure import Rate, rate
 from macros.compute.money import Money, money
-from macros.compute.targets import Attainment, asks, attainments
+from macros.compute.targets import Attainment, asks, attainments, bounds, whole_term
 from macros.language import amount, count, date_text, josa, percent, period_text, year_text
 from macros.model import (
     Bar,
@@ -50,6 +50,8 @@ Evidence = Row | Period | Bar | Milestone
 DONE = frozenset({"completed", "completed_ongoing"})
 SPENT, STEPS = Decimal("0.8"), Decimal("0.3")
 NOT_WRITTEN = "적혀 있지 않음"
+# what changes.csv holds where the source gives no reason
+NO_REASON = "출처에 이유 없음"
 
 
 def status(commitment: Commitment, place: Place) -> Status | None:
@@ -76,6 +78,7 @@ class _Seen:
     commitment: Commitment
     place: Place
     as_of: date
+    term_start: date | None
     term_end: date | None
     status: Status | None
     money: Money
@@ -104,8 +107,8 @@ def signals(commitment: Commitment, place: Place, book: Book, as_of: date) -> tu
     overdue: the stated end has passed, no status says completed, nothing says dropped or merged.
     stale: the newest dated row is older than the place's own `report_every` (months), counted up to the end of the
     term; not for what is completed or given up, and never without report_every.
-    no-status, no-outcome: not in the sources read. An outcome is missing for each target whose year is over, or
-    altogether where no indicator is named.
+    no-status, no-outcome: not in the sources read. An outcome is missing for each target whose year is over (for a
+    term target: where the outcomes do not cover the whole period), or altogether where there is no target.
     target-missed, target-met: see `attainments`; a target may be met in one year and missed in another.
     plan-reduced: the newest planned total is below the first, and no rejected change stands behind it.
     spent-without-progress: executed ÷ planned ≥ 80 % and less than 30 % of the milestones done.
@@ -118,6 +121,7 @@ def signals(commitment: Commitment, place: Place, book: Book, as_of: date) -> tu
         commitment,
         place,
         as_of,
+        term.start.first if term else None,
         term.end.last if term else None,
         status(commitment, place),
         money(commitment, place),
@@ -191,10 +195,15 @@ def _no_outcome(seen: _Seen) -> Iterator[Signal]:
         return
     sheet = seen.commitment.sheet
     outcomes = [row for row in seen.commitment.outcomes if row.value is not None or row.value_text]
-    end = seen.period.end.last if seen.period and seen.period.end else seen.term_end
+    first, last = bounds(seen.period)
+    start_day, end = first or seen.term_start, last or seen.term_end
     aims = [each.target for each in seen.attainments if each.target and asks(each.target)]
     due = [row for row in aims if _ended(row, end, seen.as_of)]
-    missing = [row for row in due if not _reported(row, sheet.indicators.get(row.indicator), outcomes)]
+    missing = [
+        row
+        for row in due
+        if not _reported(row, sheet.indicators.get(row.indicator), outcomes, start_day, end)
+    ]
     if missing:
         because = f"목표가 적힌 {_years(row.year for row in missing)}의 실적이 확인한 출처에 없습니다."
         yield Signal("no-outcome", because, tuple(missing))
@@ -211,12 +220,18 @@ def _ended(target: Target, end: date | None, as_of: date) -> bool:
 
 
 def _reported(
-    target: Target, indicator: Indicator | None, outcomes: Iterable[Outcome]
+    target: Target,
+    indicator: Indicator | None,
+    outcomes: Iterable[Outcome],
+    start: date | None,
+    end: date | None,
 ) -> tuple[Outcome, ...]:
-    """The outcomes that tell something about a target, if only of a part of its year."""
+    """The outcomes that tell something of a target's year, if only of a part; a term asks for the whole of it."""
     kind = indicator.kind if indicator else None
-    rows = (row for row in outcomes if row.indicator == target.indicator)
-    if target.year == "term" or kind == "milestone":
+    rows = [row for row in outcomes if row.indicator == target.indicator]
+    if target.year == "term":
+        return whole_term(kind, rows, start, end)
+    if kind == "milestone":
         return tuple(rows)
     year, open_end = int(target.year), kind in ("level", "cumulative")
     return tuple(
@@ -284,8 +299,11 @@ def _plan_reduced(seen: _Seen) -> Iterator[Signal]:
     ]
     if same_day and all(change.decision == "rejected" for change in same_day):
         return
-    because = f"사업비 계획이 처음 {amount(first.value)}에서 {josa(amount(now.value), '으로/로')} 줄었습니다."
-    told = (change for change in same_day if change.decision != "rejected")
+    because = f"사업비 계획이 당초 {amount(first.value)}에서 {josa(amount(now.value), '으로/로')} 줄었습니다."
+    told = [change for change in same_day if change.decision != "rejected"]
+    reasons = dict.fromkeys(change.reason.rstrip(".") for change in told if change.reason != NO_REASON)
+    if reasons:
+        because += f" 까닭: {'; '.join(reasons)}."
     yield Signal("plan-reduced", because, (*first.rows, *now.rows, *told))
 
 
@@ -407,7 +425,8 @@ def disclosure(commitment: Commitment, place: Place, as_of: date) -> Disclosure:
     """보고율 = figures present ÷ figures due on the day `as_of` × 100. Formula: this site's own, DESIGN section 5.
 
     Due: the planned total; executed money once the start has passed (where only an end is stated, once that has); one
-    outcome for each numeric target whose year is over (a term target: the stated end of the period); one status.
+    outcome for each numeric target whose year is over (a term target: once the stated end of the period has passed,
+    and only outcomes that cover the whole period answer it); one status.
     """
     period = commitment.sheet.period
     total = money(commitment, place).planned
@@ -423,12 +442,12 @@ def disclosure(commitment: Commitment, place: Place, as_of: date) -> Disclosure:
         )
         due.append(Due("executed", "집행 금액", bool(spent), spent))
     numbers = [row for row in commitment.outcomes if row.value is not None]
-    end = period.end.last if period and period.end else None
+    start, end = bounds(period)
     for each in attainments(commitment, place):
         target = each.target
         if target is None or target.target is None or not _ended(target, end, as_of):
             continue
-        rows = _reported(target, commitment.sheet.indicators.get(target.indicator), numbers)
+        rows = _reported(target, commitment.sheet.indicators.get(target.indicator), numbers, start, end)
         name = f"‘{_name(commitment, target.indicator)}’ {year_text(target.year)} 실적"
         due.append(Due("outcome", name, bool(rows), rows))
     said = status(commitment, place)

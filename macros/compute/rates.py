@@ -181,6 +181,6 @@ def _trials(row: PublishedRate) -> Iterator[Trial]:
 
 def _notes(row: PublishedRate) -> Iterator[str]:
     if row.completed_ongoing is None:
-        yield "이행 후 계속추진 건수가 따로 적혀 있지 않아 완료 건수만 셈했습니다."
+        yield "이행 후 계속추진이 따로 적혀 있지 않아 완료로 적힌 건수를 씁니다."
     if row.on_track is None:
         yield "추진 중인 건수가 함께 발표되지 않아 완료율만 셈했습니다."

@@ -29,8 +29,8 @@ NOT_WHOLE_YEAR = "그해 전체의 실적이 확인한 출처에 없습니다."
 NO_LEVEL = "목표 연도나 그 뒤의 값이 확인한 출처에 없습니다."
 NO_TERM_END = "기간이 끝나는 해가 적혀 있지 않아 견줄 값을 정할 수 없습니다."
 OVERLAP = "실적의 기간이 서로 겹쳐 더하지 않습니다."
-UNFINISHED = "기간 전체의 실적이 아직 없어 달성 여부를 말하지 않습니다."
-UNFINISHED_SHARE = "기간 전체의 실적이 아직 없어 비율을 셈하지 않습니다."
+UNFINISHED = "기간 전체의 실적이 확인한 출처에 없어 달성 여부를 말하지 않습니다."
+UNFINISHED_SHARE = "기간 전체의 실적이 확인한 출처에 없어 비율을 셈하지 않습니다."
 MILESTONE = "이루었는지만 보는 지표라 비율을 셈하지 않습니다."
 NO_SHARE_UP = "목표가 0 이하라 비율을 셈하지 않습니다."
 NO_SHARE_DOWN = "목표가 0보다 작거나 실적이 0 이하라 비율을 셈하지 않습니다."
@@ -132,6 +132,32 @@ def asks(target: Target) -> bool:
     return target.target is not None or bool((target.target_text or "").strip("-–—− "))
 
 
+def bounds(period: Period | None) -> tuple[date | None, date | None]:
+    """The first and the last day of a period; None for a side that is not stated."""
+    start, end = (period.start, period.end) if period else (None, None)
+    return start.first if start else None, end.last if end else None
+
+
+def whole_term(
+    kind: str | None, outcomes: Iterable[Outcome], start: date | None, end: date | None
+) -> tuple[Outcome, ...]:
+    """The outcomes that tell of a period from its first to its last day, or none. Rules: `attainments`.
+
+    A milestone is reached once, so any of its outcomes tells of the whole period. `start` or `end` is None where it is
+    not known: without an end nothing covers a period, without a start no sum of years does.
+    """
+    rows = [row for row in outcomes if _touches(row, start, end)]
+    if kind == "milestone":
+        return tuple(rows)
+    if kind == "level":
+        return tuple(row for row in outcomes if end and row.period.first.year >= end.year)
+    if kind == "cumulative":
+        last = max(rows, key=lambda row: row.period.last, default=None)
+        return (last,) if last and end and last.period.last >= end and not _unfinished(last) else ()
+    kept = _longest(rows)
+    return tuple(kept) if _spans(kept, start, end) and not any(map(_unfinished, kept)) else ()
+
+
 # ── which rows count ────────────────────────────────────────────────────────────────────────
 
 
@@ -170,20 +196,13 @@ def _in_year(rows: Sequence[Outcome], year: int) -> _Choice:
 
 
 def _in_term(rows: Sequence[Outcome], period: Period | None) -> _Choice:
-    kept = _longest(row for row in rows if _touches(row, period))
+    start, end = bounds(period)
+    kept = _longest(row for row in rows if _touches(row, start, end))
     if not kept:
         return _Choice(why_not=NO_OUTCOME)
     if any(after.period.first <= before.period.last for before, after in pairwise(kept)):
         return _Choice(why_not=OVERLAP)
-    whole = (
-        period is not None
-        and period.start is not None
-        and period.end is not None
-        and kept[0].period.first <= period.start.first
-        and kept[-1].period.last >= period.end.last
-        and _tile(kept, kept[0].period.first, kept[-1].period.last)
-    )
-    return _summed(kept, rows, done=whole)
+    return _summed(kept, rows, done=_spans(kept, start, end))
 
 
 def _summed(kept: Sequence[Outcome], rows: Sequence[Outcome], done: bool) -> _Choice:
@@ -199,8 +218,9 @@ def _summed(kept: Sequence[Outcome], rows: Sequence[Outcome], done: bool) -> _Ch
 
 def _running(rows: Sequence[Outcome], year: str, years: Sequence[int], period: Period | None) -> _Choice:
     if year == "term":
-        within = [row for row in rows if _touches(row, period)]
-        end = period.end.last if period and period.end else date.max
+        start, last = bounds(period)
+        within = [row for row in rows if _touches(row, start, last)]
+        end = last or date.max
     else:
         before = max((each for each in years if each < int(year)), default=0)
         within = [row for row in rows if before < row.period.last.year <= int(year)]
@@ -231,11 +251,19 @@ def _level(rows: Sequence[Outcome], year: str, years: Sequence[int], period: Per
     return _Choice((row,))
 
 
-def _touches(row: Outcome, period: Period | None) -> bool:
+def _touches(row: Outcome, start: date | None, end: date | None) -> bool:
     """Whether an outcome lies in the period at least in part; a side that is not stated sets no bound."""
-    if period and period.start and row.period.last < period.start.first:
+    if start and row.period.last < start:
         return False
-    return not (period and period.end and row.period.first > period.end.last)
+    return not (end and row.period.first > end)
+
+
+def _spans(kept: Sequence[Outcome], start: date | None, end: date | None) -> bool:
+    """Whether outcomes in order of time cover a period whose two ends are known."""
+    if not kept or start is None or end is None:
+        return False
+    first, last = kept[0].period.first, kept[-1].period.last
+    return first <= start and last >= end and _tile(kept, first, last)
 
 
 def _unfinished(row: Outcome) -> bool:

@@ -15,6 +15,7 @@ from macros.language import (
     count,
     date_text,
     exact,
+    josa,
     percent,
 )
 from macros.model import MEASURES, Commitment, Place, When
@@ -92,6 +93,9 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         status=status,
         signals=signals,
         lead=lead,
+        changed={
+            name: any(row.field == name for row in commitment.changes) for name in ("planned", "indicator")
+        },
         money=money,
         notes=_notes(view, commitment, money),
         reached=_reached(commitment, found),
@@ -115,7 +119,8 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         cite=_cite(view, commitment, place),
     )
     shown = {"known": bool(known or sheet.gaps), "related": bool(related)}
-    headings = tuple((id, title) for id, title in HEADINGS if shown.get(id, True))
+    words = {"pledged": "사업 내용"} if commitment.kind == "programme" else {}
+    headings = tuple((id, words.get(id, title)) for id, title in HEADINGS if shown.get(id, True))
     files = {
         **body.files,
         f"{path}data.csv": downloads.commitment_csv(view.book, commitment),
@@ -202,13 +207,13 @@ def _ledger(money: Money) -> dict[str, object] | None:
         words.append(f"확보와 집행은 {NO_DATA}")
     for name, figure in (("확보", money.secured), ("집행", money.executed)):
         if figure is not None:
-            words.append(f"{name} {percent(figure.value * 100 / money.planned.value)}")
+            words.append(f"{josa(name, '은/는')} 계획의 {percent(figure.value * 100 / money.planned.value)}")
     if (
         money.secured is not None
         and money.executed is not None
         and money.secured.value > money.executed.value
     ):
-        words.append(f"확보했으나 집행 기록이 없는 금액 {amount(money.secured.value - money.executed.value)}")
+        words.append(f"확보와 집행의 차이 {amount(money.secured.value - money.executed.value)}")
     return {**width, "words": " · ".join(words)}
 
 

@@ -203,7 +203,7 @@ def money_figures(view: View, commitment: Commitment, money: Money) -> Iterator[
             view,
             "total",
             "계획·확보·집행",
-            sentences.money_sentence(money) or "",
+            sentences.money_told(commitment, money) or "",
             tables.measures_table(commitment, place, view.book),
             rows,
             charts.measures_chart([whole]),
@@ -300,7 +300,8 @@ def roadmap_figure(view: View, commitment: Commitment) -> Figure | None:
     period = charts.Period(
         start.first if start else None, end.last if end else None, date_text(end.text) if end else ""
     )
-    behind = Marks(marks(view, [sheet]).sources, ("",), tuple(bar.where for bar in sheet.roadmap))
+    said = tuple((source, ("",)) for source in marks(view, [sheet]).sources)
+    behind = Marks(said, tuple(bar.where for bar in sheet.roadmap))
     return Figure(
         "roadmap",
         "로드맵",

@@ -96,21 +96,33 @@ class View:
 
 @dataclass(frozen=True)
 class Marks:
-    """The way back of some values: their sources, as-of dates (blank: none is written), rows in data/."""
+    """The way back of some values: their sources with the as-of dates each gives, and their rows in data/.
 
-    sources: tuple[Source, ...]
-    as_of: tuple[str, ...]
+    A blank date: the source writes none. No date at all: the values are not of a kind that has one.
+    """
+
+    said: tuple[tuple[Source, tuple[str, ...]], ...]
     rows: tuple[Where, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources alone."""
+        return tuple(source for source, _ in self.said)
 
 
 def marks(view: View, rows: Iterable[Any]) -> Marks:
     """The way back of rows or sheets of any place, in their order, each once."""
     found = list(rows)
-    sources = [view.source(row.where.path.split("/")[1], row.source) for row in found]
-    days = [row.as_of.text if row.as_of else "" for row in found if hasattr(row, "as_of")]
+    said: dict[tuple[str, str], tuple[Source, list[str]]] = {}
+    for row in found:
+        place = row.where.path.split("/")[1]
+        source = view.source(place, row.source)
+        if source is not None:
+            days = said.setdefault((place, source.id), (source, []))[1]
+            if hasattr(row, "as_of"):
+                days.append(row.as_of.text if row.as_of else "")
     return Marks(
-        tuple(dict.fromkeys(s for s in sources if s is not None)),
-        tuple(dict.fromkeys(days)),
+        tuple((source, tuple(dict.fromkeys(days))) for source, days in said.values()),
         tuple(dict.fromkeys(row.where for row in found)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from macros import charts, compute, downloads, language, tables
@@ -149,7 +149,7 @@ def outcomes_part(view: View, path: str) -> Fragment:
     groups, links = [], {}
     for commitment in view.book.commitments.values():
         found = compute.attainments(commitment, view.place(commitment))
-        own = [f for f in goal_figures(view, commitment, found) if f.spec is not None or f.id == "outcomes"]
+        own = list(goal_figures(view, commitment, found))
         if not own:
             continue
         slug = commitment.key.replace("/", "-")
@@ -198,11 +198,15 @@ def rates_figure(view: View, places: Iterable[Place], id: str = "rates") -> Figu
         ("none", "완료율과 정상추진율 어느 쪽으로도 나오지 않습니다"),
         ("not_countable", "건수로 검산할 수 없습니다"),
     )
-    parts = [f"{verdicts[code]}개는 {words}" for code, words in says if verdicts[code]]
+    if len(rows) == 1:
+        told = f"발표 이행률은 {next(words for code, words in says if verdicts[code])}."
+    else:
+        parts = [f"{verdicts[code]}개는 {words}" for code, words in says if verdicts[code]]
+        told = f"발표 이행률 {len(rows)}개 가운데 {'. '.join(parts)}."
     return Figure(
         id,
         "발표값과 다시 계산한 값",
-        f"발표 이행률 {len(rows)}개 가운데 {'. '.join(parts)}.",
+        told,
         tables.rates_table(view.only(place for place, _ in rows), link),
         spec,
         marks(view, [row for _, row in rows]),
@@ -270,15 +274,22 @@ def programmes_part(view: View, path: str, *codes: str) -> Fragment:
     figure = Figure(
         "programmes",
         "기간과 금액",
-        f"{josa(counted, '을/를')} 실었습니다. 적힌 금액은 계획이 대부분이며, 쓴 돈은 확인한 출처에 없습니다."
-        if not any(r.executed.value is not None for r in rows)
-        else f"{josa(counted, '을/를')} 실었습니다.",
+        _programmes_says(view, listed, counted),
         tables.programmes_table(view.book, codes, link),
         charts.programmes_chart(rows),
         marks(view, behind),
         stacked=True,
     )
     return fragment("figures.html", view, path, [figure], groups=[("", "", ["programmes"])], links={})
+
+
+def _programmes_says(view: View, listed: Sequence[Commitment], counted: str) -> str:
+    """How many there are, and whose amounts have no year: they cannot be drawn."""
+    loose = [view.place(c).name for c in listed if compute.money(c, view.place(c)).unstated]
+    rest = (
+        f" {josa(join_and(loose), '은/는')} 연도가 적히지 않은 금액만 있어 그림에 없습니다." if loose else ""
+    )
+    return f"{josa(counted, '을/를')} 실었습니다.{rest}"
 
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────
@@ -297,7 +308,7 @@ def checks_part(view: View, path: str) -> Fragment:
                 "address": f"{each.path} {each.line}행" if each.line else each.path,
                 "href": view.row_address(each),
                 "key": commitment.key if commitment else None,
-                "title": commitment.sheet.title if commitment else "",
+                "title": f"{view.place(commitment).short} {commitment.sheet.title}" if commitment else "",
             }
         )
     rules = {rule.id: rule for rule in RULES}
@@ -307,6 +318,7 @@ def checks_part(view: View, path: str) -> Fragment:
         {
             "id": id,
             "title": rules[id].title if id in rules else id,
+            "code": levels[id],
             "level": PROBLEM_LEVELS[levels[id]],
             "number": len(found[id]),
             "rows": found[id],
@@ -398,8 +410,12 @@ def places_part(view: View, path: str) -> Fragment:
     """Every place: how much of its list is here, and what its sources say."""
     rows = []
     for place in view.book.places.values():
-        sums = compute.place_money(place, "pledge")
-        said = [name for m, name in MEASURE_WORDS.items() if getattr(sums, m).figure]
+        found = [compute.money(c, place) for c in place.commitments]
+        said = [
+            name
+            for m, name in MEASURE_WORDS.items()
+            if any(getattr(each, m) or any(row.measure == m for row in each.unstated) for each in found)
+        ]
         rows.append(
             {
                 "place": place,

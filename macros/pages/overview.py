@@ -13,6 +13,7 @@ from macros.language import NO_DATA, amount, percent
 from macros.model import Change, Commitment, Kind, Place
 from macros.pages import sentences
 from macros.pages.frame import Fragment, View, fragment, marks
+from macros.pages.sentences import MEASURE_WORDS
 
 KEYS = {"planned": "said", "secured": "secured", "executed": "spent"}
 
@@ -102,7 +103,7 @@ def place_row(view: View, place: Place, sums: PlaceMoney) -> dict[str, object]:
         cells.append(
             {
                 "key": KEYS[measure],
-                "name": sentences.MEASURE_WORDS[measure],
+                "name": MEASURE_WORDS[measure],
                 "value": each.figure.value if each.figure else None,
                 "note": f"{each.used}건 합계{missing}" if each.figure else "확인한 출처에 없음",
             }
@@ -133,15 +134,18 @@ def rate_words(rate: compute.Rate) -> str:
 
 
 def _ledger(sums: PlaceMoney) -> dict[str, str] | None:
-    figures = [getattr(sums, m).figure for m in ("planned", "secured", "executed")]
-    if any(f is None for f in figures):
+    """The three sums as one bar; none where they are not of the same commitments: a gap is not a zero."""
+    each = (sums.planned, sums.secured, sums.executed)
+    figures = [one.figure for one in each]
+    if any(one.without for one in each) or any(f is None for f in figures):
         return None
-    whole = max(f.value for f in figures)
+    known = [f.value for f in figures if f is not None]
+    whole = max(known)
     if not whole:
         return None
-    planned, secured, executed = (f"{f.value * 100 / whole:.2f}" for f in figures)
+    planned, secured, executed = (f"{value * 100 / whole:.2f}" for value in known)
     words = ", ".join(
-        f"{n} {amount(f.value)}" for n, f in zip(sentences.MEASURE_WORDS.values(), figures, strict=True)
+        f"{name} {amount(value)}" for name, value in zip(MEASURE_WORDS.values(), known, strict=True)
     )
     return {"planned": planned, "secured": secured, "executed": executed, "words": words}
 
@@ -274,7 +278,14 @@ COUNTED = {
 def glossary_part(view: View, path: str, section: str) -> Fragment:
     """The words of one part of terms.yml with their meaning: statuses, funds, measures, signals, glossary …"""
     vocabulary = getattr(view.book.terms, section)
-    return fragment("glossary.html", view, path, section=section, terms=tuple(vocabulary.items()))
+    return fragment(
+        "glossary.html",
+        view,
+        path,
+        section=section,
+        terms=tuple(vocabulary.items()),
+        english=path == "glossary/",
+    )
 
 
 def report_to_part(view: View, path: str) -> Fragment:

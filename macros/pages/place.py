@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros import charts, compute, tables
-from macros.language import COMMITMENT_KINDS, josa
+from macros.language import COMMITMENT_KINDS, NO_DATA, join_and, josa
 from macros.model import Place
 from macros.pages.figures import won
 from macros.pages.frame import Figure, Fragment, Page, View, fragment, marks, render
@@ -30,7 +30,7 @@ def place_page(view: View, place: Place) -> Page:
     sums = compute.place_money(place, "pledge")
     totals = (
         render("place_totals.html", view, rows=[place_row(view, place, sums)], others="", named=False)
-        if money
+        if sums.planned.figure or sums.secured.figure or sums.executed.figure
         else None
     )
     changes = changes_part(view, path, place.id)
@@ -46,7 +46,7 @@ def place_page(view: View, place: Place) -> Page:
         lead=lead,
         partial=_partial(place),
         notes=[cover.note for cover in place.about.coverage if cover.note],
-        counts=_counts(view, place) if statuses else [],
+        statuses=statuses,
         money=totals,
         pledges=tables.pledges_table(view.book, view.as_of, link, place.pledges) if place.pledges else None,
         programmes=tables.pledges_table(view.book, view.as_of, link, place.programmes)
@@ -58,7 +58,7 @@ def place_page(view: View, place: Place) -> Page:
     )
     shown = {
         "statuses": statuses is not None,
-        "money": money is not None,
+        "money": totals is not None,
         "pledges": bool(place.pledges),
         "programmes": bool(place.programmes),
         "rates": rates is not None,
@@ -76,6 +76,11 @@ def place_page(view: View, place: Place) -> Page:
     )
 
 
+def of_all(part: int, whole: int) -> str:
+    """“9건 모두” or “9건 가운데 4건은”."""
+    return f"{whole}건 모두" if part == whole else f"{whole}건 가운데 {part}건은"
+
+
 def _lead(place: Place) -> str:
     parts = [
         f"{COMMITMENT_KINDS[kind]} {len(listed)}건"
@@ -85,16 +90,28 @@ def _lead(place: Place) -> str:
     if place.published_rates:
         parts.append(f"발표 이행률 {len(place.published_rates)}개")
     return (
-        f"{josa(place.name, '이/가')} 공개했거나 보도된 자료에서 {josa(', '.join(parts), '을/를')} 옮겼습니다."
+        f"{_where_from(place)}에서 {josa(', '.join(parts), '을/를')} 옮겼습니다."
         if parts
         else f"{place.name}의 자료는 아직 옮기지 않았습니다."
     )
 
 
+def _where_from(place: Place) -> str:
+    """What was read of a place: its own documents, the press, or both."""
+    own = any(source.kind == "official" for source in place.sources.values())
+    others = any(source.kind != "official" for source in place.sources.values())
+    read = [f"{josa(place.name, '이/가')} 공개한 자료"] if own else []
+    return join_and([*read, *(["언론 보도"] if others else [])]) if own else f"{place.name}에 관한 언론 보도"
+
+
 def _partial(place: Place) -> str:
     if not place.pledges or all(cover.complete for cover in compute.coverages(place)):
         return ""
-    return f"공약 {list_words(place)}입니다. 그래서 이행완료율과 정상추진율을 계산하지 않습니다."
+    why = "이행완료율과 정상추진율을 계산하지 않습니다."
+    known = any(cover.total is not None for cover in compute.coverages(place))
+    if known:
+        return f"{list_words(place)}입니다. 그래서 {why}"
+    return f"공약 {len(place.pledges)}건을 실었습니다. 전체 공약 수는 {NO_DATA}입니다. 그래서 {why}"
 
 
 def _counts(view: View, place: Place) -> list[tuple[str, str, int]]:
@@ -115,7 +132,7 @@ def statuses_figure(view: View, place: Place) -> Figure | None:
     return Figure(
         "statuses",
         "기관이 밝힌 이행 상태",
-        f"수록한 공약 {len(place.pledges)}건 가운데 {known}건은 기관이 상태를 밝혔습니다.",
+        f"수록한 공약 {of_all(known, len(place.pledges))} 기관이 상태를 밝혔습니다.",
         tables.statuses_table(view.only([place]), link),
         charts.statuses_chart([charts.PlaceStatuses(place.name, counts, list_words(place))]),
         marks(view, rows),
@@ -126,14 +143,14 @@ def money_figure(view: View, place: Place) -> Figure | None:
     """Planned, secured and executed of each pledge of a place; None where no amount was read."""
     lines = [(c, compute.money(c, place)) for c in place.pledges]
     known = [(c, m) for c, m in lines if m.planned or m.secured or m.executed]
-    if not known:
+    if len(known) < 2:  # one pledge beside none compares nothing; its own page has the figure
         return None
     rows = [charts.Measures(c.sheet.title, won(m.planned), won(m.secured), won(m.executed)) for c, m in known]
     behind = [row for _, m in known for f in (m.planned, m.secured, m.executed) if f for row in f.rows]
     return Figure(
         "money",
         "공약마다 계획·확보·집행",
-        f"수록한 공약 {len(place.pledges)}건 가운데 금액이 적힌 {josa(f'{len(known)}건', '을/를')} 견주었습니다.",
+        f"수록한 공약 {of_all(len(known), len(place.pledges))} 금액이 적혀 있습니다.",
         tables.pledges_money_table(place, view.book, link),
         charts.measures_chart(rows),
         marks(view, behind),

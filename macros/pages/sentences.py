@@ -44,7 +44,11 @@ def lead(
     commitment: Commitment, place: Place, money: Money, found: Sequence[Attainment], status: Status | None
 ) -> Markup:
     """The one sentence of the page: reported status, money, outcome, and last what is not known."""
-    told = [money_sentence(money), unstated(money), _reached(commitment, found)]
+    told = [
+        money_told(commitment, money),
+        unstated(money),
+        _reached(commitment, found),
+    ]
     if status is not None and money.planned is None and not commitment.outcomes:
         said = sentence(
             "{} 이행 상태를 ‘{}’{}고 밝혔습니다.",
@@ -57,6 +61,14 @@ def lead(
     if missing:
         told.append(sentence("{} 확인한 출처에 없습니다.", josa(", ".join(missing), "은/는")))
     return Markup(" ").join(each for each in told if each)
+
+
+def money_told(commitment: Commitment, money: Money) -> Markup | None:
+    """`money_sentence`, but a programme does not promise: its plan is an amount that somebody wrote down."""
+    alone = money.secured is None and money.executed is None and money.original is None
+    if commitment.kind == "programme" and money.planned is not None and alone:
+        return sentence("계획으로 적힌 금액은 {}입니다.", strong(amount(money.planned.value)))
+    return money_sentence(money)
 
 
 def _missing_money(commitment: Commitment, money: Money) -> list[str]:
@@ -187,34 +199,30 @@ def josa_strong(text: str, pair: str) -> Markup:
 
 
 def by_fund(lines: Sequence[MoneyLine], labels: Sequence[str]) -> Markup:
-    """What each fund planned and spent, as far as it is printed."""
-    parts: list[Markup] = []
-    for line, label in zip(lines, labels, strict=True):
-        if line.planned is None:
-            continue
-        planned, executed, secured = line.planned.value, line.executed, line.secured
-        topic = josa(label, "은/는")
-        if executed is not None and executed.value == planned:
-            parts.append(sentence("{} {}을 모두 집행했", topic, strong(amount(planned))))
-        elif executed is not None:
-            parts.append(
-                sentence(
-                    "{} {} 가운데 {}을 집행했", topic, strong(amount(planned)), strong(amount(executed.value))
-                )
-            )
-        elif secured is not None and secured.value == planned:
-            parts.append(sentence("{} {}을 모두 확보했", topic, strong(amount(planned))))
-        elif secured is not None:
-            parts.append(
-                sentence(
-                    "{} {} 가운데 {}을 확보했", topic, strong(amount(planned)), strong(amount(secured.value))
-                )
-            )
-        else:
-            parts.append(sentence("{} {}을 계획했", topic, strong(amount(planned))))
-    if not parts:
-        return sentence("재원별 금액은 확인한 출처에 없습니다.")
-    return Markup("고, ").join(parts) + sentence("습니다.")
+    """What of each fund was planned, secured and spent, as far as it is printed."""
+    return Markup(" ").join(_fund(line, label) for line, label in zip(lines, labels, strict=True))
+
+
+def _fund(line: MoneyLine, label: str) -> Markup:
+    planned, secured, executed = line.planned, line.secured, line.executed
+    done: list[Markup] = []
+    if planned is not None:
+        done.append(sentence("{}을 계획", strong(amount(planned.value))))
+    if secured is not None:
+        whole = planned is not None and secured.value == planned.value
+        done.append(sentence("모두 확보" if whole else "{}을 확보", strong(amount(secured.value))))
+    if executed is not None:
+        before = secured or planned
+        whole = before is not None and executed.value == before.value
+        done.append(sentence("모두 집행" if whole else "{}을 집행", strong(amount(executed.value))))
+    told = [done[0] + "해", *(each + "하고" for each in done[1:-1])] if len(done) > 1 else []
+    missing = [
+        name for name, each in (("계획", planned), ("확보", secured), ("집행", executed)) if each is None
+    ]
+    end = (
+        sentence("했고, {} {}입니다.", josa(join_and(missing), "은/는"), NO_DATA) if missing else "했습니다."
+    )
+    return sentence("{} ", josa(label, "은/는")) + Markup(" ").join([*told, done[-1]]) + end
 
 
 def by_year(lines: Sequence[MoneyLine], total: Figure | None) -> Markup:

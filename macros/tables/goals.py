@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -66,8 +67,21 @@ def _baseline(about: Indicator) -> Row:
 def _year(each: Attainment) -> Row:
     rate = Cell(each.rate.shown, "percent", computed=True) if each.rate else NOTHING
     difference = Cell(each.difference, "signed", computed=True) if each.difference is not None else NOTHING
-    why = text(each.why_not) if each.why_not else BLANK
-    return Row((Cell(each.year, "date"), target_cell(each.target), outcome_cell(each), difference, rate, why))
+    cells = (Cell(each.year, "date"), target_cell(each.target), outcome_cell(each), difference, rate)
+    return Row((*cells, _remark(each)))
+
+
+def _remark(each: Attainment) -> Cell:
+    """For the file: the notes of the rows, which the page has under the values, and why there is no rate."""
+    aim = each.target.note if each.target else None
+    words = dict.fromkeys(filter(None, (aim, *_notes(each), each.why_not)))
+    return text("; ".join(words)) if words else BLANK
+
+
+def _notes(each: Attainment) -> tuple[str, ...]:
+    """The notes of the outcome rows that count, each once."""
+    rows = each.value.rows if each.value else (each.outcome,)
+    return tuple(dict.fromkeys(row.note for row in rows if isinstance(row, Outcome) and row.note))
 
 
 def silent_years(commitment: Commitment, about: Indicator, found: Sequence[Attainment]) -> Iterator[int]:
@@ -86,10 +100,16 @@ def _in_words(name: str, about: Indicator, found: list[Attainment]) -> Table:
         Column("연도"),
         Column("목표", head="목표 (적힌 대로)", wide=True),
         Column("실적", wide=True),
+        Column("비고", only="file"),
     )
     rows = tuple(
         Row(
-            (Cell(each.year, "year" if each.target else "date"), target_cell(each.target), outcome_cell(each))
+            (
+                Cell(each.year, "year" if each.target else "date"),
+                target_cell(each.target),
+                outcome_cell(each),
+                _remark(each),
+            )
         )
         for each in found
     )
@@ -97,24 +117,27 @@ def _in_words(name: str, about: Indicator, found: list[Attainment]) -> Table:
 
 
 def target_cell(target: Target | None) -> Cell:
-    """A target as printed: a number, words, a lone dash with what it is, or nothing."""
+    """A target as printed: a number, words, a lone dash with what it is, or nothing; with the note of its row."""
     if target is None:
         return NOTHING
+    note = target.note or ""
     if target.target is not None:
-        return number(target.target, target.where)
+        return replace(number(target.target, target.where), note=note)
     if target.target_text and not target.target_text.strip("-–—−"):
-        return Cell(target.target_text, note=DASH, where=target.where)
-    return Cell(target.target_text, where=target.where)
+        return Cell(target.target_text, note=" · ".join(filter(None, (DASH, note))), where=target.where)
+    return Cell(target.target_text, note=note, where=target.where)
 
 
 def outcome_cell(each: Attainment) -> Cell:
-    """The value that counts: printed, or added from several rows with the sum in digits, or words."""
+    """The value that counts: printed, or added from several rows with the sum in digits, or words; with its notes."""
+    note = " · ".join(_notes(each))
     if each.value and each.value.computed:
-        return Cell(each.value.value, "number", note=each.value.formula, computed=True)
+        note = " · ".join(filter(None, (each.value.formula, note)))
+        return Cell(each.value.value, "number", note=note, computed=True)
     if each.value:
-        return number(each.value.value, each.value.rows[0].where)
+        return replace(number(each.value.value, each.value.rows[0].where), note=note)
     if each.outcome:
-        return Cell(each.outcome.value_text, where=each.outcome.where)
+        return Cell(each.outcome.value_text, note=note, where=each.outcome.where)
     return NOTHING
 
 
@@ -175,9 +198,10 @@ def outcomes_table(commitment: Commitment, place: Place, book: Book) -> Table:
 
 def _outcome_row(row: Outcome, about: Indicator, place: Place, book: Book) -> Row:
     value = number(row.value, row.where) if row.value is not None else Cell(row.value_text, where=row.where)
+    value = replace(value, note=row.note or "")
     return Row(
         (
-            Cell(about.name, note=row.note or ""),
+            Cell(about.name),
             day(row.period),
             value,
             text(about.unit),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -17,6 +17,7 @@ from macros.compute import (
     attainments,
     coverages,
     money,
+    reached,
     reconcile,
     signals,
     status,
@@ -27,7 +28,6 @@ from macros.language import (
     NO_DATA,
     PARTIAL_LIST,
     RATE_METHODS,
-    amount,
     count,
     date_text,
     exact,
@@ -46,12 +46,13 @@ from macros.model import (
     Measure,
     Outcome,
     Place,
+    Source,
     Spending,
     Status,
     StatusCode,
     Target,
 )
-from macros.tables.money import UNIT, figure_cell, rate_cell
+from macros.tables.money import UNIT, figure_cell, loose_text, noted, rate_cell
 from macros.tables.sources import SOURCE_COLUMNS, source_cells
 from macros.tables.table import BLANK, NOTHING, Cell, Column, Link, Row, Table, day, number, text
 
@@ -95,13 +96,16 @@ def pledges_table(
             for measure, label in zip(MEASURES, labels, strict=True)
         ),
         Column("계획에 견준 막대", wide=True, card="", quiet=True, only="page"),
+        Column("실적", wide=True),
         Column("계산한 신호", wide=True, card=""),
         Column("연도 없는 금액", only="file"),
         Column("가장 새로운 기준일", only="file"),
         Column("쪽", only="file"),
     )
     rows = tuple(_listed(each, book.places[each.place], book, as_of, link) for each in listed)
-    caption = f"공약과 지원사업 {len(rows):,}건의 상태, 계획, 확보, 집행, 신호"
+    kinds = [label for kind, label in COMMITMENT_KINDS.items() if any(each.kind == kind for each in listed)]
+    names = join_and(kinds or list(COMMITMENT_KINDS.values()))
+    caption = f"{names} {len(rows):,}건의 상태, 계획, 확보, 집행, 실적, 신호"
     return Table("pledges", caption, columns, rows, cards=True, classes="list", quiet=True)
 
 
@@ -113,7 +117,7 @@ def _listed(commitment: Commitment, place: Place, book: Book, as_of: date, link:
     level = _money_level(found)
     newest = _newest(commitment)
     amounts = [_amount(found, measure) for measure in MEASURES]
-    loose = _loose(found, place, book)
+    loose = loose_text(found.unstated, place, book)
     meta = (place.name, f"{kind} {sheet.no}" if sheet.no else kind, field, loose)
     if level == "none":
         together = ", ".join(terms.measures[measure].ko for measure in MEASURES)
@@ -129,6 +133,7 @@ def _listed(commitment: Commitment, place: Place, book: Book, as_of: date, link:
         status_cell(said, book),
         *amounts,
         _bar(found),
+        _reached_cell(commitment, place),
         _signals_cell(codes),
         text(loose),
         day(newest),
@@ -165,6 +170,17 @@ def _signals_cell(codes: tuple[tuple[str, str], ...]) -> Cell:
     return Cell("; ".join(label for _, label in codes), "signals", pairs=shown) if codes else BLANK
 
 
+def _reached_cell(commitment: Commitment, place: Place) -> Cell:
+    """What was reached with its attainment; of what and when under it, unless it only counts the indicators."""
+    found = reached(commitment, place)
+    if found is None:
+        return NOTHING
+    words = " · ".join(filter(None, (found.text, found.rate)))
+    printed = len(found.rows) == 1
+    note = found.what if found.text.startswith(found.value) else ""
+    return Cell(words, note=note, where=found.rows[0].where if printed else None)
+
+
 def _figures(found: Money) -> dict[Measure, Figure | None]:
     return {"planned": found.planned, "secured": found.secured, "executed": found.executed}
 
@@ -177,24 +193,13 @@ def _money_level(found: Money) -> str:
 
 
 def _amount(found: Money, measure: Measure) -> Cell:
-    """A total in 억 and 만. An amount without a year is no total: `_loose` tells of it."""
+    """A total in 억 and 만. An amount without a year is no total: the note of the row tells of it."""
     figure = _figures(found)[measure]
     if figure is None:
         return Cell(shape="won")
     return Cell(
         figure.value, "won", computed=figure.computed, where=None if figure.computed else figure.rows[0].where
     )
-
-
-def _loose(found: Money, place: Place, book: Book) -> str:
-    """The amounts printed without a year, in words: 연도 없이 확보 19억 5,800만 원(국비)."""
-    told = (
-        f"{book.terms.measures[row.measure].ko} {amount(row.amount_million_krw)}({book.fund_label(place.id, row.fund)})"
-        for row in found.unstated
-        if row.amount_million_krw is not None
-    )
-    words = ", ".join(told)
-    return f"연도 없이 {words}" if words else ""
 
 
 def _newest(commitment: Commitment) -> str | None:
@@ -287,44 +292,64 @@ def rates_table(book: Book, link: Link) -> Table:
     columns = (
         Column("기관", head="기관과 지표 이름"),
         Column("지표 이름", only="file"),
+        Column("임기", only="file"),
         Column("기준일", only="file"),
         Column("발표값", "%", number=True),
         Column("완료율", "%", number=True, note="완료 ÷ 전체"),
         Column("정상추진율", "%", number=True, note="(완료 + 추진) ÷ 전체"),
+        Column("함께 발표된 건수", wide=True, only="page"),
         Column("결과", wide=True, card=""),
         *SOURCE_COLUMNS,
         Column("셈법", only="file"),
         Column("전체", "건", number=True, only="file"),
         *(Column(label, "건", number=True, only="file") for label in labels.values()),
+        Column("비고", only="file"),
     )
     rows = tuple(
-        _rate_row(place, reconcile(row), book, link)
+        _rate_row(place, reconcile(row), labels, book, link)
         for place in book.places.values()
         for row in place.published_rates
     )
     return Table("rates", "발표한 비율과 건수로 다시 셈한 비율", columns, rows, cards=True)
 
 
-def _rate_row(place: Place, found: Reconciliation, book: Book, link: Link) -> Row:
+def _rate_row(
+    place: Place, found: Reconciliation, labels: Mapping[StatusCode, str], book: Book, link: Link
+) -> Row:
     row = found.row
-    as_of = date_text(row.as_of.text) if row.as_of else f"기준일 {NO_DATA}"
+    about = book.electoral_terms.get(row.term) if row.term else None
+    term = about.label if about else row.term
+    when = (date_text(row.as_of.text),) if row.as_of else (term, f"기준일 {NO_DATA}")
     why = " ".join(found.notes) or ("" if found.tried else f"셈법: {RATE_METHODS[row.method]}")
-    counts = (getattr(row, code) for code in _COUNTS)
+    counts: dict[StatusCode, int | None] = {code: getattr(row, code) for code in _COUNTS}
     return Row(
         (
-            Cell(place.name, note=f"{row.label} · {as_of}", href=link(f"{place.id}/")),
+            Cell(place.name, note=" · ".join(filter(None, (row.label, *when))), href=link(f"{place.id}/")),
             text(row.label),
+            text(term),
             day(row.as_of),
             Cell(row.published_pct, "percent", where=row.where, strong=True),
             _trial_cell(found.tried_by("completion"), "완료율"),
             _trial_cell(found.tried_by("on_track"), "정상추진율"),
+            text(_counts_text(row.total, counts, labels), note=row.note or "", where=row.where),
             Cell(found.says, note=why, strong=found.verdict == "match"),
             *source_cells(book, place.id, row.source),
             text(RATE_METHODS[row.method]),
             number(row.total),
-            *(number(each) for each in counts),
+            *(number(each) for each in counts.values()),
+            text(row.note) if row.note else BLANK,
         )
     )
+
+
+def _counts_text(
+    total: int | None, counts: Mapping[StatusCode, int | None], labels: Mapping[StatusCode, str]
+) -> str:
+    """Every published count in words: 전체 79 · 완료 54 · 정상추진/추진 중 25. What was not published is left out."""
+    # Bodies mean by 추진 중 what runs well or everything unfinished, and the counts alone do not tell which.
+    named = {**labels, "on_track": f"{labels['on_track']}/추진 중"}
+    told = [("전체", total), *((named[code], each) for code, each in counts.items())]
+    return " · ".join(f"{label} {exact(each)}" for label, each in told if each is not None)
 
 
 def _trial_cell(trial: Trial | None, name: str) -> Cell:
@@ -346,14 +371,17 @@ def programmes_table(book: Book, programmes: Sequence[str], link: Link) -> Table
         Column("제목", only="file"),
         Column("구분", only="file"),
         Column("기간", wide=True),
-        Column("계획 총액", UNIT, number=True, head=f"계획 총액 ({UNIT})"),
-        Column("연도별 계획", wide=True, note=UNIT),
+        Column(
+            "계획 총액", UNIT, number=True, wide=True, head=f"계획 총액 ({UNIT})", card=f"계획 총액 ({UNIT})"
+        ),
+        Column("연도별 계획", wide=True, note=UNIT, card=f"연도별 계획 ({UNIT})"),
         Column("함께하는 곳", wide=True),
         Column("실적", wide=True),
         Column("기관이 밝힌 상태", wide=True),
         Column("출처", wide=True),
         Column("출처 제목", only="file"),
         Column("출처 주소", only="file"),
+        Column("연도 없는 금액", only="file"),
     )
     rows = tuple(
         _programme_row(each, book.places[each.place], book, link)
@@ -369,8 +397,17 @@ def _programme_row(commitment: Commitment, place: Place, book: Book, link: Link)
     sheet, period = commitment.sheet, commitment.sheet.period
     programme = book.terms.programmes[sheet.programme].ko if sheet.programme else ""
     kind = COMMITMENT_KINDS[commitment.kind]
-    found, source = money(commitment, place), book.source(place.id, sheet.source)
-    told = _outcomes(commitment, place)
+    found = money(commitment, place)
+    told, loose = _outcomes(commitment, place), loose_text(found.unstated, place, book)
+    sources = _sources_shown(commitment, found, place, book)
+    publishers = Counter(each.publisher for each in sources)
+    named = tuple(
+        (
+            each.url or "",
+            each.publisher if publishers[each.publisher] == 1 else f"{each.publisher}, {each.title}",
+        )
+        for each in sources
+    )
     years = [(year_text(line.code), line.planned) for line in found.by_year if line.planned]
     spoken = period_text(
         period.start.text if period and period.start else None,
@@ -383,16 +420,31 @@ def _programme_row(commitment: Commitment, place: Place, book: Book, link: Link)
             text(sheet.title),
             text(kind),
             text(spoken),
-            figure_cell(found.planned),
+            noted(figure_cell(found.planned), loose),
             text(", ".join(f"{year} {exact(figure.value)}" for year, figure in years)),
             text(", ".join(each.name for each in sheet.participants)),
             Cell("; ".join(told), "links", pairs=tuple(("", each) for each in told)) if told else NOTHING,
             status_cell(status(commitment, place), book),
-            Cell(source.publisher, href=source.url or "") if source else NOTHING,
-            text(source.title if source else None),
-            text(source.url if source else None),
+            Cell("; ".join(name for _, name in named) or None, "links", pairs=named),
+            text("; ".join(each.title for each in sources)),
+            text("; ".join(each.url for each in sources if each.url)),
+            text(loose),
         )
     )
+
+
+def _sources_shown(commitment: Commitment, found: Money, place: Place, book: Book) -> list[Source]:
+    """The sources of the figures of a row, each once; that of the sheet only where there is no figure."""
+    planned = [found.planned, *(line.planned for line in found.by_year)]
+    rows = [
+        *(row for figure in planned if figure for row in figure.rows),
+        *found.unstated,
+        *(row for each in attainments(commitment, place) if each.value for row in each.value.rows),
+        *(each.outcome for each in attainments(commitment, place) if each.outcome),
+    ]
+    ids = [row.source for row in rows if isinstance(row, Spending | Outcome)] or [commitment.sheet.source]
+    sources = (book.source(place.id, id) for id in dict.fromkeys(ids))
+    return [each for each in sources if each]
 
 
 def _outcomes(commitment: Commitment, place: Place) -> list[str]:

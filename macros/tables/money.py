@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from macros.compute import (
@@ -10,14 +11,13 @@ from macros.compute import (
     Money,
     MoneyLine,
     MoneySum,
-    PlaceMoney,
     Rate,
     Statement,
     latest,
     money,
     place_money,
 )
-from macros.language import exact
+from macros.language import amount, exact
 from macros.model import MEASURES, Book, Commitment, Fund, Kind, Measure, Place, Spending
 from macros.tables.table import BLANK, NOTHING, Cell, Column, Link, Row, Table, day, number, text
 
@@ -37,6 +37,29 @@ def figure_cell(figure: Figure | None) -> Cell:
 def rate_cell(rate: Rate | None, note: str = "") -> Cell:
     """A computed share, half-up to one decimal."""
     return Cell(rate.shown, "percent", note=note, computed=True) if rate else NOTHING
+
+
+def loose_text(rows: Iterable[Spending], place: Place, book: Book, measure: bool = True) -> str:
+    """Amounts printed without a year, which no total holds: 연도 없이 적힌 국비 확보 19억 5,800만 원. Empty for none.
+
+    `measure=False` where the column already says which measure it is.
+    """
+    told = (
+        (
+            "" if row.fund == "total" else book.fund_label(place.id, row.fund),
+            book.terms.measures[row.measure].ko if measure else "",
+            amount(row.amount_million_krw),
+        )
+        for row in rows
+        if row.amount_million_krw is not None
+    )
+    words = ", ".join(" ".join(filter(None, each)) for each in told)
+    return f"연도 없이 적힌 {words}" if words else ""
+
+
+def noted(cell: Cell, note: str) -> Cell:
+    """The cell with one more note behind its own."""
+    return replace(cell, note=" · ".join(filter(None, (cell.note, note)))) if note else cell
 
 
 def years_table(commitment: Commitment, place: Place, book: Book, measure: Measure = "planned") -> Table:
@@ -116,7 +139,10 @@ def measures_table(commitment: Commitment, place: Place, book: Book) -> Table:
 
 
 def places_table(book: Book, link: Link, kind: Kind = "pledge") -> Table:
-    """Sums of one kind in each place, how many have a figure, and the rates over those with both. Never added up."""
+    """Sums of one kind in each place, how many have a figure, and the rates over those with both. Never added up.
+
+    Amounts without a year are in no sum; they stand as notes under the measure they are of.
+    """
     labels = [book.terms.measures[measure].ko for measure in MEASURES]
     counted = (Column(f"{label} 있는 건수", "건", number=True, only="file") for label in labels)
     columns = (
@@ -125,23 +151,36 @@ def places_table(book: Book, link: Link, kind: Kind = "pledge") -> Table:
         *(Column(label, number=True) for label in labels),
         Column("확보÷계획", "%", number=True),
         Column(_EXECUTION, "%", number=True),
+        Column("집행÷계획", "%", number=True),
         *counted,
+        Column("연도 없는 금액", only="file"),
     )
     places = [place for place in book.places.values() if any(each.kind == kind for each in place.commitments)]
-    rows = tuple(_place_row(place, place_money(place, kind), link) for place in places)
+    rows = tuple(_place_row(place, kind, book, link) for place in places)
     return Table(f"money-by-place-{kind}", "지역별 계획·확보·집행", columns, rows, UNIT, cards=True)
 
 
-def _place_row(place: Place, found: PlaceMoney, link: Link) -> Row:
+def _place_row(place: Place, kind: Kind, book: Book, link: Link) -> Row:
+    found = place_money(place, kind)
+    loose = [row for each in place.commitments if each.kind == kind for row in money(each, place).unstated]
     sums = (found.planned, found.secured, found.executed)
     listed = found.planned.used + found.planned.without
     cells = (
         Cell(place.name, href=link(f"{place.id}/")),
         number(listed),
-        *(_sum_cell(each) for each in sums),
-        rate_cell(found.secured_rate, _over(found.secured_rate)),
-        rate_cell(found.executed_of_secured, _over(found.executed_of_secured)),
+        *(
+            noted(
+                _sum_cell(each),
+                loose_text((row for row in loose if row.measure == each.measure), place, book, measure=False),
+            )
+            for each in sums
+        ),
+        *(
+            rate_cell(rate, _over(rate))
+            for rate in (found.secured_rate, found.executed_of_secured, found.executed_of_planned)
+        ),
         *(number(each.used) for each in sums),
+        text(loose_text(loose, place, book)),
     )
     return Row(cells)
 

@@ -69,7 +69,8 @@ def _grid(bars: tuple[Bar, ...], period: Period | None, as_of: date) -> Grid | N
     if ends is not None and period and period.end:
         marks.append(("end", f"사업기간 끝 {date_text(period.end.text)}", ends - first * 4 + 1))
     if today in quarters:
-        marks.append(("today", "오늘", today - first * 4 + 1))
+        year, number = divmod(today, 4)
+        marks.append(("today", f"오늘 {year}년 {number + 1}분기", today - first * 4 + 1))
     return Grid(tuple(range(first, last + 1)), lines, tuple(marks))
 
 
@@ -85,7 +86,7 @@ def _cell(bar: Bar, quarter: int, end: int | None, today: int) -> Quarter:
         ("today", quarter == today),
     )
     year, number = divmod(quarter, 4)
-    said = f"{year}년 {number + 1}분기 추진" if on else ""
+    said = f"{year}년 {number + 1}분기 추진 계획" if on else ""
     return Quarter(said, " ".join(name for name, there in classes if there))
 
 
