@@ -502,7 +502,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/gaon/place.yml:12:5",
-                "전체 공약 수 2건의 출처(source)가 없습니다.",
+                "가온시의 전체 공약 수 2건의 출처(source)가 없습니다.",
                 "그 수를 읽은 출처의 id를 적으세요. 출처가 없는 수는 싣지 않습니다.",
             )
         ],
@@ -776,7 +776,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/gaon/published_rates.csv:2:6",
-                "상태별 건수를 더하면 1 + 1 + 1 = 3건으로, 전체 2건보다 많습니다.",
+                "가온시 ‘공약 이행완료율’: 상태별 건수를 더하면 1 + 1 + 1 = 3건으로, 전체 2건보다 많습니다.",
                 "이행 후 계속추진이 완료에 들어 있으면 completed_ongoing을 비우고 note에 적으세요.",
             )
         ],
@@ -787,7 +787,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/gaon/place.yml:12:5",
-                "전체 공약은 1건이라고 적혀 있는데, 이 자료에 실은 공약이 2건입니다.",
+                "가온시의 전체 공약은 1건이라고 적혀 있는데, 이 자료에 실은 공약이 2건입니다.",
                 "pledges_total의 출처를 다시 보거나, 공약 파일의 term을 확인하세요.",
             )
         ],
@@ -892,6 +892,17 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
             (
                 "data/gaon/statuses.csv:2:4",
                 "기준일(2025년 12월 31일)이 그 출처를 읽은 날(2025년 11월 1일)보다 뒤입니다.",
+                "기준일이나 출처를 잘못 적지 않았는지 보세요.",
+            )
+        ],
+    ),
+    (
+        "as-of-after-read",
+        [exchange(RATES, "8,2025-09-30", "8,2025-12-31")],
+        [
+            (
+                "data/gaon/published_rates.csv:2:2",
+                "가온시 ‘공약 이행완료율’: 기준일(2025년 12월 31일)이 그 출처를 읽은 날(2025년 11월 1일)보다 뒤입니다.",
                 "기준일이나 출처를 잘못 적지 않았는지 보세요.",
             )
         ],
@@ -1175,12 +1186,30 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         ],
     ),
     (
+        "plan-only",
+        [
+            removed("naru/outcomes.csv"),
+            written(SCHOOL_MONEY, HEADER),
+            written(
+                "naru/targets.csv",
+                "commitment,indicator,year,target,target_text,as_of,source,note\nfield-school,pupils,2024,10,,,naru-school,\n",
+            ),
+        ],
+        [
+            (
+                "data/naru/programmes/field-school.yml:2:1",
+                "목표만 있고, 실적과 이행 상태가 확인한 출처에 없습니다.",
+                "이행현황이나 공약가계부를 찾으면 spending.csv, statuses.csv, outcomes.csv에 행을 더하세요.",
+            )
+        ],
+    ),
+    (
         "completed-unbacked",
         [removed(OUTCOMES), exchange(BUS, "source: gaon-paper", "source: gaon-report")],
         [
             (
                 "data/gaon/statuses.csv:3:2",
-                "상태가 ‘완료’인데, 실적과 마친 일이 없고 가온시 밖의 출처도 없습니다.",
+                "상태가 ‘완료’인데, 확인한 출처에 실적이나 마친 일의 기록이 없고, 가온시가 낸 것 말고는 출처가 없습니다.",
                 "실적(outcomes.csv), 마친 일(milestones의 done), 다른 곳의 문서를 찾으면 더하세요.",
             )
         ],
@@ -1295,9 +1324,13 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
                 CHANGES,
                 "small-parks,2024,other,,가,나,다,,,gaon-report",
                 "night-bus,2024,other,,가,나,다,,,gaon-report",
+                "small-parks,2025,other,,가,나,다,,,gaon-report",
             )
         ],
-        [("data/gaon/changes.csv:3:2", "변경한 날이 해까지만 적힌 행이 2건 있습니다.", IF_KNOWN)],
+        [
+            ("data/gaon/changes.csv:3:2", "변경한 날이 해까지만 적힌 행이 2건 있습니다.", IF_KNOWN),
+            ("data/gaon/changes.csv:4:2", "변경한 날이 해까지만 적힌 행이 1건 있습니다.", IF_KNOWN),
+        ],
     ),
     ("change-undated", [added(CHANGES, "small-parks,2024-05,other,,가,나,다,,,gaon-report")], []),
     (
@@ -1334,7 +1367,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/gaon/published_rates.csv:2:2",
-                "발표 이행률 ‘공약 이행완료율’ 50.0%에 기준일이 없습니다.",
+                "가온시 발표 이행률 ‘공약 이행완료율’ 50.0%에 기준일이 없습니다.",
                 IF_KNOWN,
             )
         ],
@@ -1372,12 +1405,26 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [],
     ),
     (
+        "sources-disagree",
+        [
+            added(SOURCES, NEWS),
+            added(RATES, "8,2025-09-30,공약 이행완료율,60,count,2,1,0,1,0,0,0,0,gaon-news,"),
+        ],
+        [
+            (
+                "data/gaon/published_rates.csv:3:4",
+                "가온시 ‘공약 이행완료율’: 같은 칸의 값이 출처마다 다릅니다: 50.0 (가온시), 60 (가온일보). 먼저 적힌 행을 씁니다.",
+                "더 믿을 만한 출처의 행을 먼저 적고, 다른 점은 공약 파일의 remarks에 적으세요.",
+            )
+        ],
+    ),
+    (
         "rate-unexplained",
         [exchange(RATES, "50.0,count", "70,count")],
         [
             (
                 "data/gaon/published_rates.csv:2:4",
-                "‘공약 이행완료율’ 70%와 같은 값이 함께 발표된 건수로는 나오지 않습니다: 완료율 50.0%, 정상추진율 100.0%.",
+                "가온시 ‘공약 이행완료율’ 70%와 같은 값이 함께 발표된 건수로는 나오지 않습니다: 완료율 50.0%, 정상추진율 100.0%.",
                 "건수와 발표값을 출처와 견주세요. 같으면 그대로 두세요.",
             )
         ],
@@ -1390,7 +1437,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/gaon/place.yml:10:1",
-                "6개월마다 밝히기로 했는데 그보다 오래된 자료가 1건 있습니다: 작은 공원 열 곳 만들기.",
+                "가온시가 6개월마다 밝히기로 했는데 그보다 오래된 자료가 1건 있습니다: 작은 공원 열 곳 만들기.",
                 "새 이행현황이 나왔으면 장부에 새 행을 더하세요.",
             )
         ],
@@ -1582,15 +1629,15 @@ ANSAN = "data/ansan/pledges/higher-vocational-hub.yml"
         ),
         (
             "data/mungyeong/published_rates.csv",
-            "‘공약사업 달성률’ 68%와 같은 값이 함께 발표된 건수로는 나오지 않습니다: 완료율 40.0%, 완료+추진 중 98.3%.",
+            "문경시 ‘공약사업 달성률’ 68%와 같은 값이 함께 발표된 건수로는 나오지 않습니다: 완료율 40.0%, 완료+추진 중 98.3%.",
         ),
         (
             "data/sunchang/published_rates.csv",
-            "‘달성률(전체 공약 대비 완료 공약)’ 67.1%와 같은 값이 함께 발표된 건수로는 나오지 않습니다: 완료율 68.4%, 완료+추진 중 100.0%.",
+            "순창군 ‘달성률(전체 공약 대비 완료 공약)’ 67.1%와 같은 값이 함께 발표된 건수로는 나오지 않습니다: 완료율 68.4%, 완료+추진 중 100.0%.",
         ),
         (
             "data/gwanak/published_rates.csv",
-            "‘공약사업 이행률’ 94.2%와 같은 값이 함께 발표된 건수로는 나오지 않습니다: 완료율 28.3%.",
+            "서울특별시 관악구 ‘공약사업 이행률’ 94.2%와 같은 값이 함께 발표된 건수로는 나오지 않습니다: 완료율 28.3%.",
         ),
         (
             "data/suwon/targets.csv",
@@ -1600,7 +1647,7 @@ ANSAN = "data/ansan/pledges/higher-vocational-hub.yml"
             "data/anyang/spending.csv",
             "연도가 적혀 있지 않은 금액입니다: 확보 국비 19억 5,800만 원. 더하지 않습니다.",
         ),
-        ("data/busan/changes.csv", "변경한 날이 해까지만 적힌 행이 11건 있습니다."),
+        ("data/busan/changes.csv", "변경한 날이 해까지만 적힌 행이 3건 있습니다."),
         ("data/site.yml", "임기 날짜의 출처에 기관 자료가 없습니다 (언론 보도)."),
     ],
 )
@@ -1839,7 +1886,7 @@ def test_json_is_nothing_but_json() -> None:
         "path": "data/gaon/place.yml",
         "line": 10,
         "column": 1,
-        "message": "3개월마다 밝히기로 했는데 그보다 오래된 자료가 1건 있습니다: 작은 공원 열 곳 만들기.",
+        "message": "가온시가 3개월마다 밝히기로 했는데 그보다 오래된 자료가 1건 있습니다: 작은 공원 열 곳 만들기.",
         "tip": "새 이행현황이 나왔으면 장부에 새 행을 더하세요.",
     }
 
@@ -1885,7 +1932,7 @@ def test_github_gets_annotations_and_a_summary(data: Path, tmp_path: Path) -> No
         "| 수준 | 위치 | 무엇 | 고치는 법 |",
     ]
     assert lines[6] == (
-        "| 경고 | data/gaon/place.yml 10행 1열 | 3개월마다 밝히기로 했는데 그보다 오래된 자료가 1건 있습니다: "
+        "| 경고 | data/gaon/place.yml 10행 1열 | 가온시가 3개월마다 밝히기로 했는데 그보다 오래된 자료가 1건 있습니다: "
         "작은 공원 열 곳 만들기. | 새 이행현황이 나왔으면 장부에 새 행을 더하세요. |"
     )
     assert len(lines) == 6 + 5 + 1

@@ -1135,14 +1135,14 @@ def test_any_other_status_can_be_overdue(code: str) -> None:
     assert "overdue" in codes(seen(ENDED, statuses=(said(code, "2024"),)))
 
 
-def change(field: str, decision: str | None, day: str = "2024") -> Change:
+def change(field: str, decision: str | None, day: str = "2024", reason: str = "이유") -> Change:
     return Change(
         commitment="c",
         date=day,
         field=field,
         before="당초",
         after="변경",
-        reason="이유",
+        reason=reason,
         decision=decision,
         source="plan",
     )
@@ -1252,7 +1252,13 @@ PLANS = (cell("total", "total", "344900"), cell("total", "total", "269400", as_o
 
 def test_a_reduced_plan_says_from_what_to_what() -> None:
     found = seen(spending=PLANS, changes=(change("planned", "approved", "2023"),))
-    assert because(found, "plan-reduced") == "사업비 계획이 당초 3,449억 원에서 2,694억 원으로 줄었습니다."
+    reduced = "사업비 계획이 당초 3,449억 원에서 2,694억 원으로 줄었습니다."
+    assert because(found, "plan-reduced") == f"{reduced} 까닭: 이유."
+    refused = (change("planned", "rejected", "2023"), change("planned", None, "2023", "국비 축소."))
+    assert because(seen(spending=PLANS, changes=refused), "plan-reduced") == f"{reduced} 까닭: 국비 축소."
+    untold = (change("planned", "approved", "2023", "출처에 이유 없음"),)
+    assert because(seen(spending=PLANS, changes=untold), "plan-reduced") == reduced
+    assert because(seen(spending=PLANS), "plan-reduced") == reduced
 
 
 def test_a_larger_or_equal_plan_is_not_reduced() -> None:
@@ -1417,11 +1423,51 @@ def test_one_outcome_is_due_for_each_numeric_target_whose_year_is_over() -> None
         ("집행 금액", True),
         ("‘일자리’ 2024년 실적", False),
         ("‘일자리’ 2025년 실적", True),
-        ("‘일자리’ 임기 전체 실적", True),
+        ("‘일자리’ 임기 전체 실적", False),
         ("이행 상태", False),
     ]
     assert found.rate is not None
-    assert found.rate.shown == Decimal("50.0")
+    assert found.rate.shown == Decimal("33.3")
+
+
+@pytest.mark.parametrize(
+    ("kind", "periods", "whole"),
+    [
+        ("annual", ["2023", "2024"], False),
+        ("annual", ["2023", "2025"], False),
+        ("annual", ["2023", "2024", "2025"], True),
+        ("annual", ["2023/2025"], True),
+        ("cumulative", ["2024"], False),
+        ("cumulative", ["2025"], True),
+        ("level", ["2024"], False),
+        ("level", ["2025-Q1"], True),
+        ("milestone", ["2023"], True),
+    ],
+)
+def test_a_term_target_is_reported_by_what_covers_the_whole_period(
+    kind: str, periods: list[str], whole: bool
+) -> None:
+    sheet = {
+        "indicators": {"i": {"name": "일자리", "unit": "개", "kind": kind, "direction": "up"}},
+        "period": {"start": "2023", "end": "2025"},
+    }
+    rows = {"targets": (goal("term", "40"),), "outcomes": tuple(result(each, "9") for each in periods)}
+    found = disclosure(commitment(sheet=sheet, **rows), town(), TODAY)
+    (term,) = [each for each in found.due if each.code == "outcome"]
+    assert term.present is whole
+    assert ("no-outcome" in codes(seen(sheet, **rows))) is not whole
+
+
+def test_suwons_term_target_is_not_reported_by_four_of_five_years(book: Book) -> None:
+    pledge, place = of(book, "suwon/jobs-170k")
+    found = disclosure(pledge, place, TODAY)
+    assert (len(found.present), len(found.due), shown(found.rate)) == (4, 8, "50.0")
+    assert [each.name for each in found.absent] == [
+        "계획 금액",
+        "집행 금액",
+        "‘일자리 창출’ 임기 전체 실적",
+        "이행 상태",
+    ]
 
 
 def test_measurability_gives_a_point_for_each_of_five() -> None:
@@ -1657,3 +1703,97 @@ def test_what_is_given_out_cannot_be_changed() -> None:
     assert isinstance(found.statements, MappingProxyType)
     with pytest.raises(AttributeError):
         found.planned = None  # type: ignore[misc]
+
+
+# ── what was reached ────────────────────────────────────────────────────────────────────────
+
+
+def gauge(
+    kind: str = "annual", direction: str = "up", name: str = "일자리", unit: str = "개"
+) -> dict[str, str]:
+    return {"name": name, "unit": unit, "kind": kind, "direction": direction}
+
+
+def in_words(found: compute.Reached | None) -> tuple[str, str, str, str, str]:
+    assert found is not None
+    return (found.value, found.unit, found.what, found.rate, found.text)
+
+
+def test_what_is_reached_in_a_term_is_its_sum_beside_the_target_of_the_term(book: Book) -> None:
+    found = compute.reached(book.commitments["suwon/jobs-170k"], book.places["suwon"])
+    assert in_words(found) == ("158,235", "개", "2014~2017년 합계", "임기 목표의 93.1%", "158,235개")
+    assert found is not None
+    assert [row.where.line for row in found.rows] == [6]
+
+
+def test_the_term_of_a_running_total_is_no_sum() -> None:
+    made = commitment(
+        sheet={"indicators": {"i": gauge("cumulative")}, "period": {"start": "2023", "end": "2024"}},
+        targets=(goal("term", "20"),),
+        outcomes=(result("2023", "6"), result("2024", "12")),
+    )
+    assert in_words(compute.reached(made, town(made))) == (
+        "12",
+        "개",
+        "2024년 일자리",
+        "임기 목표의 60.0%",
+        "12개",
+    )
+
+
+def test_a_lone_indicator_tells_its_newest_value_and_the_share_of_that_year() -> None:
+    made = commitment(
+        sheet={"indicators": {"i": gauge(), "j": gauge(name="취업")}},
+        targets=(goal("2023", "8"), goal("2024", "8")),
+        outcomes=(result("2023", "9"), result("2023/2024", "15"), result("2024", "6")),
+    )
+    assert in_words(compute.reached(made, town(made))) == (
+        "6",
+        "개",
+        "2024년 일자리",
+        "그해 목표의 75.0%",
+        "6개",
+    )
+
+
+def test_a_share_that_is_turned_over_is_no_share_of_the_target() -> None:
+    made = commitment(
+        sheet={"indicators": {"i": gauge(direction="down")}},
+        targets=(goal("2023", "100"),),
+        outcomes=(result("2023", "80"),),
+    )
+    assert in_words(compute.reached(made, town(made)))[3] == "그해 목표 달성률 125.0%"
+
+
+def test_a_level_taken_after_its_year_names_the_year_of_the_target() -> None:
+    made = commitment(
+        sheet={"indicators": {"i": gauge("level", name="고용률", unit="%")}},
+        targets=(goal("2023", "60"),),
+        outcomes=(result("2024", "66"),),
+    )
+    assert in_words(compute.reached(made, town(made))) == (
+        "66",
+        "%",
+        "2024년 고용률",
+        "2023년 목표의 110.0%",
+        "66%",
+    )
+
+
+def test_several_indicators_with_outcomes_are_counted_and_blank_ones_are_not() -> None:
+    made = commitment(
+        sheet={"indicators": {"i": gauge(), "j": gauge(name="취업"), "k": gauge(name="창업")}},
+        outcomes=(
+            result("2023", "0"),
+            result("2023", None, "마침", indicator="j"),
+            result("2023", None, indicator="k"),
+        ),
+    )
+    assert in_words(compute.reached(made, town(made))) == ("2", "가지", "실적이 적힌 지표", "", "실적 2가지")
+
+
+def test_an_outcome_in_words_stays_in_words_and_a_blank_one_is_none() -> None:
+    worded = commitment(sheet={"indicators": {"i": gauge()}}, outcomes=(result("2023", None, "마침"),))
+    assert in_words(compute.reached(worded, town(worded))) == ("마침", "", "2023년 일자리", "", "마침")
+    blank = commitment(sheet={"indicators": {"i": gauge()}}, outcomes=(result("2023", None),))
+    assert compute.reached(blank, town(blank)) is None

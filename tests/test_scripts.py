@@ -456,17 +456,23 @@ def _saved(page: Any) -> str:
 
 def test_the_csv_holds_what_is_seen_in_the_order_it_is_seen(find: Any, book: Book, address: str) -> None:
     find.goto(address + "pledges/?place=daejeon-junggu&sort=planned")
-    head, *lines, end = _saved(find).split("\r\n")
-    assert end == ""
-    assert head == (
-        "제목,구분,기관이 밝힌 상태,계획 (백만 원),확보 (백만 원),집행 (백만 원),계산한 신호,주소"
+    text = _saved(find)
+    assert text.endswith("\r\n")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["주소"] for row in rows] == [f"{address}{key}/" for key in _shown(find)]
+    assert len(rows) == len(book.places["daejeon-junggu"].commitments)
+    flood = next(row for row in rows if row["주소"].endswith(f"/{FLOOD}/"))
+    assert (flood["제목"], flood["구분"], flood["기관이 밝힌 상태"]) == (
+        "도시재난 방지를 위한 침수예방사업",
+        "대전광역시 중구 · 공약 4 · 안전",
+        "",
     )
-    assert [line.rsplit(",", 1)[1] for line in lines] == [f"{address}{key}/" for key in _shown(find)]
-    assert len(lines) == len(book.places["daejeon-junggu"].commitments)
-    assert (
-        "도시재난 방지를 위한 침수예방사업,대전광역시 중구 · 공약 4 · 안전,,45485,45485,20609,"
-        f"기한 지남; 상태 자료 없음; 실적 자료 없음,{address}{FLOOD}/"
-    ) in lines
+    assert [flood[f"{name} (백만 원)"] for name in ("계획", "확보", "집행")] == ["45485", "45485", "20609"]
+    signals = _values(book.commitments[FLOOD], book)["signal"]
+    assert set(flood["계산한 신호"].split("; ")) == {book.terms.signals[code].ko for code in signals}
+    assert {row["확보 (백만 원)"] for row in rows if row["주소"].endswith("/dong-head-recommendation/")} == {
+        ""
+    }
 
 
 def test_the_csv_of_a_phone_is_the_csv_of_a_desktop(open_tab: Callable[..., Any], address: str) -> None:

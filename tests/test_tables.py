@@ -223,6 +223,65 @@ def test_mungyeong_says_68_percent_beside_40_and_98_point_3(book: Book) -> None:
     assert "98.3%<small>완료+추진 중 59 ÷ 60</small>" in html
 
 
+def test_every_published_count_is_told_even_where_nothing_can_be_recomputed(book: Book) -> None:
+    html = table_html(tables.rates_table(book, link))
+    told = re.findall(r'data-label="함께 발표된 건수">([^<]*)(?:<small>([^<]*)</small>)?', html)
+    assert ("전체 79 · 완료 54 · 정상추진/추진 중 25", "완료 54에 이행 후 계속추진 포함") in told
+    assert ("전체 79 · 완료 54 · 정상추진/추진 중 25", "") in told
+    assert ("전체 60 · 완료 24 · 정상추진/추진 중 35 · 보류 1", "") in told
+    assert (
+        "전체 106 · 완료 49 · 정상추진/추진 중 45 · 기타 12",
+        "제외 10, 통폐합 2, 추진 중 45 (합 106)",
+    ) in told
+    head, *lines = rows_of(tables.rates_table(book, link))
+    gwanak = [dict(zip(head, line, strict=True)) for line in lines if line[0] == "서울특별시 관악구"]
+    assert [(each["임기"], each["비고"]) for each in gwanak] == [
+        ("민선 8기", "17개 조기 완료; 나머지 상태별 수는 없음"),
+        ("민선 7기", "2개는 추진이 어려움"),
+    ]
+    assert '<small class="meta">공약사업 이행률 · 민선 7기 · 기준일 자료 없음</small>' in html
+    assert '<small class="meta">공약사업 이행률 · 2025년 9월 30일</small>' in html
+
+
+def test_the_note_of_an_outcome_stands_under_its_value_and_in_the_file(book: Book) -> None:
+    anyang = tables.outcomes_table(*at(book, "anyang/higher-vocational-hub"), book)
+    assert ">725<small>1차년도, 39개 과정</small></td>" in table_html(anyang)
+    assert rows_of(anyang)[1][-1] == "1차년도, 39개 과정"
+    suwon = tables.term_table(*at(book, "suwon/jobs-170k"), "jobs")
+    note = "2014~2017년 합계; 기사는 목표의 93.1%로 적음"
+    assert f">158,235<small>{note}</small></td>" in table_html(suwon)
+    assert ">170,000<small>민선 6기 전체 목표</small></td>" in table_html(suwon)
+    remark = dict(zip(*rows_of(suwon), strict=True))["비고"]
+    assert remark.startswith(f"민선 6기 전체 목표; {note}")
+
+
+def test_a_programme_names_the_sources_of_its_figures(book: Book) -> None:
+    table = tables.programmes_table(book, ["hive"], link)
+    head, *lines = rows_of(table)
+    found = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
+    anyang, geoje = found["안양시"], found["거제시"]
+    sources = book.places["anyang"].sources
+    assert anyang["출처 주소"] == f"{sources['kgnews-anyang'].url}; {sources['kyeonggi-anyang'].url}"
+    assert anyang["연도 없는 금액"] == "연도 없이 적힌 국비 확보 19억 5,800만 원"
+    assert geoje["출처 주소"] == book.places["geoje"].sources["busan-geoje"].url
+    html = table_html(table)
+    assert "<small>연도 없이 적힌 국비 확보 19억 5,800만 원</small>" in html
+    assert 'data-label="계획 총액 (백만 원)"' in html
+
+
+def test_a_place_tells_amounts_without_a_year_under_their_measure(book: Book) -> None:
+    table = tables.places_table(book, link, "programme")
+    head, *lines = rows_of(table)
+    anyang = next(dict(zip(head, line, strict=True)) for line in lines if line[0] == "안양시")
+    assert (anyang["확보 (백만 원)"], anyang["연도 없는 금액"]) == (
+        "",
+        "연도 없이 적힌 국비 확보 19억 5,800만 원",
+    )
+    assert "자료 없음</span><small>연도 없이 적힌 국비 19억 5,800만 원</small></td>" in table_html(table)
+    junggu = next(line for line in rows_of(tables.places_table(book, link)) if line[0] == "대전광역시 중구")
+    assert dict(zip(head, junggu, strict=True))["집행÷계획 (%)"] == "41.5"  # 22,943 ÷ (45,485 + 9,519 + 244)
+
+
 def test_places_stand_side_by_side_and_are_never_added(book: Book) -> None:
     table = tables.places_table(book, link)
     assert not any(row.kind == "total" for row in table.rows)
@@ -235,7 +294,7 @@ def test_money_without_a_year_is_shown_and_is_no_total(book: Book) -> None:
     anyang = at(book, "anyang/higher-vocational-hub")
     assert rows_of(tables.year_measures_table(*anyang, book))[1:] == [["연도 적혀 있지 않음", "", "1958", ""]]
     html = table_html(tables.pledges_table(book, AS_OF, link, [anyang[0]]))
-    assert "안양시 · 지원사업 · 교육 · 연도 없이 확보 19억 5,800만 원(국비)" in html
+    assert "안양시 · 지원사업 · 교육 · 연도 없이 적힌 국비 확보 19억 5,800만 원" in html
     assert 'data-money="secured"' in html
     head, line = rows_of(tables.pledges_table(book, AS_OF, link, [anyang[0]]))
     assert dict(zip(head, line, strict=True))["확보 (백만 원)"] == ""
@@ -264,8 +323,13 @@ def test_blank_zero_and_dash_are_three_things(tmp_path: Path) -> None:
 
 def test_targets_in_words_stay_words_and_a_dash_says_what_it_is(book: Book) -> None:
     table = tables.targets_table(*at(book, "ansan/higher-vocational-hub"), "selection")
-    assert rows_of(table)[1] == ["2023", "고등 직업교육 거점지구 조성 공모사업 참여", ""]
-    assert rows_of(table)[4] == ["2026", "-", ""]
+    assert rows_of(table)[1] == [
+        "2023",
+        "고등 직업교육 거점지구 조성 공모사업 참여",
+        "",
+        "목표가 글로 적혀 있어 비율을 셈하지 않습니다.",
+    ]
+    assert rows_of(table)[4] == ["2026", "-", "", "목표가 줄표로만 적혀 있습니다."]
     html = table_html(table)
     assert 'data-label="목표">‘-’<small>출처에 줄표만 적혀 있음</small></td>' in html
     assert 'data-label="실적"><span class="none">자료 없음</span></td>' in html
@@ -387,6 +451,40 @@ def test_a_row_of_the_list_carries_what_it_is_found_by(small: Book) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("key", "told", "under"),
+    [
+        ("suwon/jobs-170k", "158,235개 · 임기 목표의 93.1%", "2014~2017년 합계"),
+        ("anyang/higher-vocational-hub", "실적 4가지", ""),
+        ("anyang/jobs-plan", "", ""),
+    ],
+)
+def test_the_list_tells_what_was_reached_beside_the_money(
+    key: str, told: str, under: str, book: Book
+) -> None:
+    table = tables.pledges_table(book, AS_OF, link, [book.commitments[key]])
+    head, line = rows_of(table)
+    assert dict(zip(head, line, strict=True))["실적"] == told
+    words = f'data-value="{told}">{told}<small>{under}</small>' if under else f'data-value="{told}">'
+    assert words in table_html(table)
+
+
+@pytest.mark.parametrize(
+    ("keys", "caption"),
+    [
+        (("gaon/small-parks", "gaon/night-bus"), "공약 2건"),
+        (("naru/field-school",), "지원사업 1건"),
+        (("gaon/night-bus", "naru/field-school"), "공약과 지원사업 2건"),
+        ((), "공약과 지원사업 0건"),
+    ],
+)
+def test_the_caption_of_the_list_names_only_what_is_listed(
+    keys: tuple[str, ...], caption: str, small: Book
+) -> None:
+    table = tables.pledges_table(small, AS_OF, link, [small.commitments[key] for key in keys])
+    assert table.caption == f"{caption}의 상태, 계획, 확보, 집행, 실적, 신호"
+
+
 def test_a_row_without_money_says_so_once(book: Book) -> None:
     html = table_html(tables.pledges_table(book, AS_OF, link, [book.commitments["songpa/cctv"]]))
     assert '<tr role="row" class="no-money"' in html
@@ -437,8 +535,8 @@ def test_a_roadmap_has_four_quarters_for_each_of_its_years(years: int, small: Bo
     html = table_html(table)
     assert f'style="--quarters:{years * 4}"' in html
     assert html.count('class="quarter"') == years * 4
-    assert html.count("분기 추진</span>") == (years - 1) * 4 + 2
-    assert '<td role="cell" class="on from today"><span class="vh">2023년 2분기 추진</span></td>' in html
+    assert html.count("분기 추진 계획</span>") == (years - 1) * 4 + 2
+    assert '<td role="cell" class="on from today"><span class="vh">2023년 2분기 추진 계획</span></td>' in html
 
 
 def test_a_roadmap_tells_what_lies_after_the_period_and_where_today_is(book: Book) -> None:
@@ -446,8 +544,10 @@ def test_a_roadmap_tells_what_lies_after_the_period_and_where_today_is(book: Boo
     html = table_html(table)
     assert "2026년 1분기부터의 칸은 사업기간(2023년 ~ 2025년)보다 뒤입니다</caption>" in html
     assert (
-        '<td role="cell" class="on to past-end today"><span class="vh">2026년 4분기 추진</span></td>' in html
+        '<td role="cell" class="on to past-end today"><span class="vh">2026년 4분기 추진 계획</span></td>'
+        in html
     )
+    assert 'class="at at--today at--left" role="cell" colspan="17">오늘 2026년 4분기</td>' in html
     assert (
         '<tr role="row" style="--at:12"><td class="at at--end at--left" role="cell" colspan="13">사업기간 끝 2025년</td></tr>'
         in html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from macros.check.rule import Found, all_sources, cell, rows
+from macros.check.rule import Found, all_sources, cell, rows, whose
 from macros.language import date_text
 from macros.model import Book, When
 from macros.problem import Where
@@ -69,7 +69,7 @@ def check_as_of_was_read(book: Book, as_of: date) -> Iterator[Found]:
             source = place.sources.get(row.source)
             if row.as_of and source and row.as_of.first > source.read.last:
                 then, read = date_text(row.as_of.text), date_text(source.read.text)
-                message = f"기준일({then})이 그 출처를 읽은 날({read})보다 뒤입니다."
+                message = f"{whose(place, row)}기준일({then})이 그 출처를 읽은 날({read})보다 뒤입니다."
                 yield Found(cell(row, "as_of"), message, "기준일이나 출처를 잘못 적지 않았는지 보세요.")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from macros.check.rule import Found, cell, cited, rows
+from macros.check.rule import Found, cell, cited, rows, whose
 from macros.compute import dated_on, reconcile, signals, statements, status
 from macros.language import (
     CHANGE_FIELDS,
@@ -250,7 +250,7 @@ def _disagreeing(place: Place, group: list[Any], values: tuple[str, ...]) -> Ite
         source = place.sources.get(row.source)
         said.setdefault(value, f"{_shown(row, value)} ({source.publisher if source else row.source})")
     if len(said) > 1 and len({row.source for row in group}) > 1:
-        message = f"같은 칸의 값이 출처마다 다릅니다: {', '.join(said.values())}. 먼저 적힌 행을 씁니다."
+        message = f"{whose(place, group[1])}같은 칸의 값이 출처마다 다릅니다: {', '.join(said.values())}. 먼저 적힌 행을 씁니다."
         tip = "더 믿을 만한 출처의 행을 먼저 적고, 다른 점은 공약 파일의 remarks에 적으세요."
         yield Found(cell(group[1], values[0]), message, tip)
 

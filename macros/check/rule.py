@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from macros.language import did_you_mean
-from macros.model import TABLES, Book, Commitment, Place, Source, columns, label_of
+from macros.model import TABLES, Book, Commitment, Place, PublishedRate, Source, columns, label_of
 from macros.problem import Level, Where
 
 LEDGERS = ("spending.csv", "targets.csv", "outcomes.csv", "statuses.csv", "changes.csv")
@@ -62,6 +62,11 @@ def rows(place: Place, *names: str) -> Iterator[Any]:
     """Every row of the ledgers of a place, of the named CSV files or of all."""
     for name in names or TABLES:
         yield from place.tables.get(name, ())
+
+
+def whose(place: Place, row: Any) -> str:
+    """Whose figure a row of no commitment is, before a message: `문경시 ‘공약사업 달성률’: `; nothing for other rows."""
+    return f"{place.name} ‘{row.label}’: " if isinstance(row, PublishedRate) else ""
 
 
 def all_sources(book: Book) -> Iterator[Source]:

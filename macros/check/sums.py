@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from macros.check.rule import Found, cell, named
+from macros.check.rule import Found, cell, named, whose
 from macros.compute import (
     LineSum,
     RangeSum,
@@ -210,7 +210,7 @@ def check_counts_fit_their_total(book: Book, as_of: date) -> Iterator[Found]:
             counts = [value for name in _COUNTS if (value := getattr(row, name)) is not None]
             if row.total is not None and sum(counts) > row.total:
                 added = " + ".join(str(value) for value in counts if value)
-                message = f"{place.name} ‘{row.label}’: 상태별 건수를 더하면 {added} = {sum(counts)}건으로, 전체 {row.total}건보다 많습니다."
+                message = f"{whose(place, row)}상태별 건수를 더하면 {added} = {sum(counts)}건으로, 전체 {row.total}건보다 많습니다."
                 tip = "이행 후 계속추진이 완료에 들어 있으면 completed_ongoing을 비우고 note에 적으세요."
                 yield Found(cell(row, "total"), message, tip)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from macros import compute, downloads, language, tables
-from macros.compute import Attainment, Money
+from macros.compute import Money
 from macros.language import (
     NO_DATA,
     amount,
@@ -65,6 +65,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
     money = compute.money(commitment, place)
     found = compute.attainments(commitment, place)
     status = compute.status(commitment, place)
+    reached = compute.reached(commitment, place)
     goal = tuple(goal_figures(view, commitment, found))
     funds = tuple(money_figures(view, commitment, money))
     roadmap = roadmap_figure(view, commitment)
@@ -98,9 +99,10 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         },
         money=money,
         notes=_notes(view, commitment, money),
-        reached=_reached(commitment, found),
+        loose=_loose(money),
+        reached=reached,
         ledger=_ledger(money),
-        top=_top(view, commitment, money),
+        top=_top(view, commitment, money, reached),
         known=known,
         disclosure=disclosure,
         goal_ids=[f.id for f in goal],
@@ -158,38 +160,18 @@ def _notes(view: View, commitment: Commitment, money: Money) -> dict[str, list[s
         notes["planned"].append(", ".join(words))
     for row in money.unstated:
         label = view.book.fund_label(commitment.place, row.fund)
-        notes[row.measure].append(f"연도 없이 적힌 {label} {amount(_number(row.amount_million_krw))}")
+        notes[row.measure].append(
+            f"{label}만, 연도 없이 적힘: {exact(_number(row.amount_million_krw))}백만 원"
+        )
     return notes
 
 
-def _reached(commitment: Commitment, found: Sequence[Attainment]) -> dict[str, str] | None:
-    """The outcome for the row of four: of the term if there is one, else the newest value."""
-    term = next((e for e in found if e.year == "term" and e.value is not None), None)
-    if term is not None and term.value is not None:
-        indicator = commitment.sheet.indicators[term.indicator]
-        years = [
-            row.period.text
-            for row in commitment.outcomes
-            if row.indicator == term.indicator and "/" not in row.period.text
-        ]
-        return {
-            "value": exact(term.value.value),
-            "unit": indicator.unit or "",
-            "what": f"{min(years)}~{max(years)}년 합계" if years else indicator.name,
-            "rate": f"임기 목표의 {percent(term.rate.percent)}" if term.rate else "",
-        }
-    valued = [e for e in found if e.outcome is not None and e.outcome.value is not None]
-    if not valued:
-        return None
-    last = max(valued, key=lambda e: e.outcome.period.last if e.outcome else date.min)
-    if last.outcome is None or last.outcome.value is None:
-        return None
-    indicator = commitment.sheet.indicators[last.indicator]
+def _loose(money: Money) -> dict[str, Decimal | None]:
+    """Of each measure the amount without a year, if it is the only one; several are told as notes."""
     return {
-        "value": exact(last.outcome.value),
-        "unit": indicator.unit or "",
-        "what": f"{date_text(last.outcome.period.text)} {indicator.name}",
-        "rate": f"그해 목표의 {percent(last.rate.percent)}" if last.rate else "",
+        measure: next((row.amount_million_krw for row in rows), None) if len(rows) == 1 else None
+        for measure in MEASURES
+        for rows in [[row for row in money.unstated if row.measure == measure]]
     }
 
 
@@ -217,13 +199,11 @@ def _ledger(money: Money) -> dict[str, object] | None:
     return {**width, "words": " · ".join(words)}
 
 
-def _top(view: View, commitment: Commitment, money: Money) -> Marks:
+def _top(view: View, commitment: Commitment, money: Money, reached: compute.Reached | None) -> Marks:
     """The source line of the row of four."""
     rows = [row for f in (money.planned, money.secured, money.executed) if f is not None for row in f.rows]
-    rows += list(money.unstated)
-    if not rows:
-        return marks(view, commitment.outcomes or commitment.statuses)
-    return marks(view, rows)
+    rows = [*rows, *money.unstated, *(reached.rows if reached else ())]
+    return marks(view, rows or commitment.statuses)
 
 
 def _known(commitment: Commitment) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from macros import compute
 from macros.compute import Attainment, Figure, Money, MoneyLine
 from macros.language import (
     NO_DATA,
@@ -47,7 +48,7 @@ def lead(
     told = [
         money_told(commitment, money),
         unstated(money),
-        _reached(commitment, found),
+        _reached(commitment, place, found),
     ]
     if status is not None and money.planned is None and not commitment.outcomes:
         said = sentence(
@@ -145,7 +146,7 @@ def plan_change(first: Figure, now: Figure) -> Markup:
     )
 
 
-def _reached(commitment: Commitment, found: Sequence[Attainment]) -> Markup | None:
+def _reached(commitment: Commitment, place: Place, found: Sequence[Attainment]) -> Markup | None:
     rated = [each for each in found if each.met is not None]
     years = [each for each in rated if each.year != "term"]
     term = next((each for each in found if each.year == "term" and each.rate and each.value), None)
@@ -180,17 +181,12 @@ def _reached(commitment: Commitment, found: Sequence[Attainment]) -> Markup | No
         )
     if parts:
         return Markup(" ").join(parts)
-    if commitment.outcomes:
-        first = next((row for row in reversed(commitment.outcomes) if row.value is not None), None)
-        if first is not None and first.value is not None:
-            indicator = commitment.sheet.indicators[first.indicator]
-            return sentence(
-                "실적은 {} {} {} 등이 적혀 있습니다.",
-                date_text(first.period.text),
-                indicator.name,
-                strong(count(first.value, indicator.unit or "")),
-            )
-    return None
+    reached = compute.reached(commitment, place)
+    if reached is None:
+        return None
+    if reached.unit == "가지":
+        return sentence("지표 {}의 실적이 적혀 있습니다.", strong(f"{reached.value}{reached.unit}"))
+    return sentence("실적은 {} {}입니다.", reached.what, strong(reached.text))
 
 
 def josa_strong(text: str, pair: str) -> Markup:

@@ -321,7 +321,7 @@ def _rate_row(
     term = about.label if about else row.term
     when = (date_text(row.as_of.text),) if row.as_of else (term, f"기준일 {NO_DATA}")
     why = " ".join(found.notes) or ("" if found.tried else f"셈법: {RATE_METHODS[row.method]}")
-    counts: dict[StatusCode, int | None] = {code: getattr(row, code) for code in _COUNTS}
+    counts: dict[StatusCode, Decimal | None] = {code: getattr(row, code) for code in _COUNTS}
     return Row(
         (
             Cell(place.name, note=" · ".join(filter(None, (row.label, *when))), href=link(f"{place.id}/")),
@@ -343,7 +343,7 @@ def _rate_row(
 
 
 def _counts_text(
-    total: int | None, counts: Mapping[StatusCode, int | None], labels: Mapping[StatusCode, str]
+    total: Decimal | None, counts: Mapping[StatusCode, Decimal | None], labels: Mapping[StatusCode, str]
 ) -> str:
     """Every published count in words: 전체 79 · 완료 54 · 정상추진/추진 중 25. What was not published is left out."""
     # Bodies mean by 추진 중 what runs well or everything unfinished, and the counts alone do not tell which.
@@ -436,11 +436,12 @@ def _programme_row(commitment: Commitment, place: Place, book: Book, link: Link)
 def _sources_shown(commitment: Commitment, found: Money, place: Place, book: Book) -> list[Source]:
     """The sources of the figures of a row, each once; that of the sheet only where there is no figure."""
     planned = [found.planned, *(line.planned for line in found.by_year)]
+    judged = attainments(commitment, place)
     rows = [
         *(row for figure in planned if figure for row in figure.rows),
         *found.unstated,
-        *(row for each in attainments(commitment, place) if each.value for row in each.value.rows),
-        *(each.outcome for each in attainments(commitment, place) if each.outcome),
+        *(row for each in judged if each.value for row in each.value.rows),
+        *(each.outcome for each in judged if each.outcome),
     ]
     ids = [row.source for row in rows if isinstance(row, Spending | Outcome)] or [commitment.sheet.source]
     sources = (book.source(place.id, id) for id in dict.fromkeys(ids))
