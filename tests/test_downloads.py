@@ -343,7 +343,7 @@ def test_a_place_without_changes_has_a_feed_dated_by_its_sources(small: Book) ->
     root = feed(downloads.changes_feed(small, None, "naru"))
     assert list(root.iter(f"{ATOM}entry")) == []
     assert root.findtext(f"{ATOM}updated") == "2025-11-01T00:00:00+09:00"
-    assert root.findtext(f"{ATOM}title") == "작은 자료: 나루군 공약 변경과 자료 정정"
+    assert root.findtext(f"{ATOM}title") == "작은 자료: 나루군 계획 변경과 자료 정정"
     with pytest.raises(KeyError):
         downloads.changes_feed(small, None, "nowhere")
 

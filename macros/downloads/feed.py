@@ -46,7 +46,7 @@ def changes_feed(book: Book, site_url: str | None, place: str | None = None) -> 
         source.read.first for there in places for source in there.sources.values()
     ]
     feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: "ko"})
-    name = f"{book.site.title}: {f'{places[0].name} ' if place else ''}공약 변경과 자료 정정"
+    name = f"{book.site.title}: {f'{places[0].name} ' if place else ''}계획 변경과 자료 정정"
     _add(feed, "id", f"tag:{host},{_SINCE}:changes{f'/{place}' if place else ''}")
     _add(feed, "title", name)
     _add(feed, "updated", _moment(max(days, default=date(1970, 1, 1))))
@@ -110,7 +110,7 @@ def _change(book: Book, place: Place, commitment: Commitment, row: Change) -> _E
     )
     key = "/".join((commitment.key, row.date.text, row.field, row.field_raw or "", row.source))
     title = f"{place.name}: {commitment.sheet.title} - {row.field_raw or kind} 변경"
-    return _Entry(row.date.first, key, title, f"{commitment.key}/", ("change", "공약 변경"), lines)
+    return _Entry(row.date.first, key, title, f"{commitment.key}/", ("change", "계획 변경"), lines)
 
 
 def _correction(place: Place, row: Correction) -> _Entry:

@@ -94,7 +94,7 @@ class Status(BaseModel):
 
 
 class Change(BaseModel):
-    """changes.csv: 공약 변경, what it was before and after, why, and who decided."""
+    """changes.csv: 계획 변경, what it was before and after, why, and who decided."""
 
     model_config = FROZEN
     where: At

@@ -213,6 +213,7 @@ def rates_figure(view: View, places: Iterable[Place], id: str = "rates") -> Figu
         notes=(
             f"점선은 {NO_DATA}입니다. 추진 중인 건수가 함께 발표되지 않았거나, 건수로 셈할 수 없는 지표입니다.",
         ),
+        stacked=True,
     )
 
 

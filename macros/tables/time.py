@@ -150,7 +150,7 @@ def changes_table(book: Book, commitments: Iterable[Commitment], link: Link | No
     found = [(change, each) for each in commitments for change in each.changes]
     found.sort(key=lambda pair: pair[0].date.last, reverse=True)
     rows = tuple(_change_row(change, each, book, link) for change, each in found)
-    return Table("changes", "공약 변경", columns, rows, cards=True)
+    return Table("changes", "계획 변경", columns, rows, cards=True)
 
 
 def _change_row(change: Change, commitment: Commitment, book: Book, link: Link | None) -> Row:
