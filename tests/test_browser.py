@@ -108,7 +108,7 @@ def test_no_letter_of_a_chart_is_smaller_than_twelve_pixels_on_a_phone(
     for path in KINDS:
         page.goto(address + path)
         small = page.evaluate(
-            """() => [...document.querySelectorAll("svg.chart text")].map(t => {
+            """() => [...document.querySelectorAll("svg.chart text")].filter(t => t.checkVisibility()).map(t => {
               const box = t.ownerSVGElement.getBoundingClientRect(), view = t.ownerSVGElement.viewBox.baseVal;
               return [t.textContent, parseFloat(getComputedStyle(t).fontSize) * box.width / view.width];
             }).filter(([, size]) => size < 11.95)"""

@@ -683,7 +683,7 @@ def test_with_the_keyboard_alone_a_reader_finds_a_pledge_its_rows_and_its_csv(ta
     assert ring != "none"
     with tab.expect_download() as waiting:
         tab.keyboard.press("Enter")
-    assert waiting.value.suggested_filename == "funds.csv"
+    assert waiting.value.suggested_filename == "daejeon-junggu-flood-prevention-funds.csv"
     _tab_to(tab, ".tools button")
     _tab_to(tab, 'a.file[href$="data.csv"]')
 
@@ -848,7 +848,7 @@ def test_every_chart_of_a_page_gets_a_button_that_names_it(chart: Any) -> None:
 def test_the_png_is_a_picture_twice_the_size_of_the_drawing(chart: Any, site: Path) -> None:
     with chart.page.expect_download() as waiting:
         chart.get_by_role("button", name="PNG").click()
-    assert waiting.value.suggested_filename == "funds.png"
+    assert waiting.value.suggested_filename == "daejeon-junggu-flood-prevention-funds.png"
     raw = Path(waiting.value.path()).read_bytes()
     assert raw.startswith(b"\x89PNG\r\n\x1a\n")
     drawing = ET.parse(site / FLOOD / "funds.svg").getroot()

@@ -177,13 +177,13 @@
     }
   }
 
-  function paintButton(address, title) {
+  function paintButton(address, file, title) {
     const [button, name] = makeButton("PNG", title);
     button.addEventListener("click", async () => {
       try {
         const link = document.createElement("a");
         link.href = URL.createObjectURL(await paint(address));
-        link.download = new URL(address).pathname.split("/").pop().replace(/\.svg$/, ".png");
+        link.download = file.replace(/\.svg$/, ".png");
         link.click();
         setTimeout(URL.revokeObjectURL, 10000, link.href);
         name.textContent = "PNG";
@@ -202,7 +202,7 @@
     any = true;
     const title = figure.querySelector("h3, figcaption")?.textContent ?? "";
     const picture = tools.querySelector('a[href$=".svg"]');
-    if (picture) picture.after(paintButton(picture.href, title));
+    if (picture) picture.after(paintButton(picture.href, picture.download, title));
     tools.append(playButton(new URL(figure.dataset.spec, document.baseURI).href, still, title));
   }
   if (!any) return;
