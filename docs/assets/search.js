@@ -169,11 +169,13 @@
     return [field, ...hits.querySelectorAll("a")];
   }
 
-  field.addEventListener("input", show);
+  let typed = false; // since the panel opened: "toggle" is told late, and a quick reader's first letter must stay
+  field.addEventListener("input", () => { typed = true; show(); });
+  panel.addEventListener("beforetoggle", () => { typed = false; });
   panel.addEventListener("toggle", (event) => {
     if (event.newState !== "open") return;
     load().catch(() => {});
-    if (!hits.contains(document.activeElement)) field.select(); // told late: a quick reader may be in the results by now
+    if (!typed && !hits.contains(document.activeElement)) field.select();
   });
   // a result may be a part of the page under the panel
   hits.addEventListener("click", (event) => {
