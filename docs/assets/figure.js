@@ -183,7 +183,7 @@
       try {
         const link = document.createElement("a");
         link.href = URL.createObjectURL(await paint(address));
-        link.download = file.replace(/\.svg$/, ".png");
+        link.download = (file || new URL(address).pathname.split("/").pop()).replace(/\.svg$/, ".png");
         link.click();
         setTimeout(URL.revokeObjectURL, 10000, link.href);
         name.textContent = "PNG";
