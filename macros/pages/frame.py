@@ -6,7 +6,7 @@ Pure: a fragment holds chart specs and file contents; the doors draw the charts 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -214,19 +214,14 @@ def render(template: str, view: View, **values: object) -> Markup:
     return Markup(templates().get_template(template).render(view=view, **values))
 
 
-def figure_files(path: str, figure: Figure, commitment: str = "") -> dict[str, bytes]:
-    """The CSV of a figure, beside its page: the same cells as its table, machine readable."""
-    return {f"{path}{figure.id}.csv": tables.table_csv(figure.table)}
-
-
 def fragment(
     template: str, view: View, path: str, figures: Iterable[Figure] = (), **values: object
 ) -> Fragment:
-    """A template with its figures: in it `figure("id")` puts one in its place."""
+    """A template with its figures: in it `figure_html("id")` puts one in its place."""
     charts = {f"{path}{each.id}": each for each in figures}
     files: dict[str, bytes] = {}
     for each in charts.values():
-        files.update(figure_files(path, each))
+        files[f"{path}{each.id}.csv"] = tables.table_csv(each.table)
     by_id = {each.id: each for each in charts.values()}
 
     def draw(id: str) -> Markup:
@@ -236,16 +231,6 @@ def fragment(
 
     html = render(template, view, figure_html=draw, path=path, **values)
     return Fragment(html, {k: f for k, f in charts.items() if f.spec is not None}, files)
-
-
-def joined(parts: Sequence[Fragment]) -> Fragment:
-    """Several fragments one after the other."""
-    charts: dict[str, Figure] = {}
-    files: dict[str, bytes] = {}
-    for part in parts:
-        charts.update(part.charts)
-        files.update(part.files)
-    return Fragment(Markup("\n").join(p.html for p in parts), charts, files)
 
 
 def filled(html: str, parts: Mapping[str, Fragment], chart: Callable[[str], str], root: str) -> str:
