@@ -57,6 +57,8 @@ def _set_up(kind: str) -> None:
     fresh = stamp.get("locks") != _locks() or _version(_python()) != stamp.get("python")
     pip: list[str | Path] = [_python(), "-m", "pip", "--disable-pip-version-check", "-qq", "install"]
     if fresh:
+        if VENV.is_symlink():
+            VENV.unlink()  # clearing through a link would empty an environment that another tree works in
         # Run from .venv itself, the interpreter behind it makes it anew.
         python = getattr(sys, "_base_executable", sys.executable)
         _step("가상 환경 · virtual environment", [python, "-m", "venv", "--clear", VENV])
