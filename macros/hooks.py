@@ -5,6 +5,7 @@ With `macros/__init__.py` one of the two doors to MkDocs; the only room that wri
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import subprocess
@@ -13,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pylopdf_fonts_ko
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -23,17 +25,21 @@ from mkdocs.utils import get_relative_url
 
 import macros
 from macros import charts, language
+from macros.charts import card
 from macros.check import check_data, looked_at
 from macros.pages import generated_pages, site_files
 from macros.pages.calls import check_calls
+from macros.pages.cards import SITE_CARD, Card, link_cards, place_card_path
 from macros.pages.frame import Figure, Fragment, Page, View, filled
 from macros.pages.parts import signatures, values
 from macros.pages.sentences import plain
+from macros.pages.sharing import embed_files
 from macros.problem import as_line
 
 log = logging.getLogger("mkdocs.macros")
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "charts"
+CARDS = ROOT / ".cache" / "cards"
 
 
 def today() -> date:
@@ -63,6 +69,14 @@ class Site:
         self.figures: dict[str, Figure] = {}
         self.files: dict[str, bytes] = {}
         self.drawn: dict[str, str] = {}
+        self.font = pylopdf_fonts_ko.sans_path().read_bytes()
+        self.cards = link_cards(view, card.letters(self.font))
+
+    def card_of(self, address: str) -> tuple[str, Card]:
+        """The link picture of a page: its place's, else the site's, with its site path."""
+        own = place_card_path(address.split("/")[0])
+        path = own if own in self.cards else SITE_CARD
+        return path, self.cards[path]
 
     def keep(self, part: Fragment) -> None:
         """Remember what a part brings along."""
@@ -70,9 +84,8 @@ class Site:
         self.files.update(part.files)
 
     def chart(self, key: str) -> str:
-        """The drawing of a figure, named for a page."""
-        figure = self.figures[key]
-        return charts.inline(self.drawing(key), figure.title, plain(figure.sentence))
+        """The drawing of a figure, named for a page: its sentence and its table stand beside it, said once."""
+        return charts.inline(self.drawing(key), self.figures[key].title, "")
 
     def drawing(self, key: str) -> str:
         """The bare drawing of a figure, drawn now if it was not drawn with the others."""
@@ -171,6 +184,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Before the macros run: give a generated page its words, and check the calls of a written one."""
     site = _site[0]
+    path, picture = site.card_of(page.file.url)
+    page.meta.update(picture=path, picture_alt=picture.alt)
     made = site.pages.get(page.file.src_uri)
     if made is not None:
         page.meta.update(
@@ -212,12 +227,31 @@ def _heading(id: str, title: str) -> Any:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what is not a page: figure files, downloads, the feed, the chart player."""
+    """Write what is not a page: figure files, downloads, the feed, the chart player, link pictures, cards to embed."""
     site = _site[0]
     target = Path(config.site_dir)
-    written = {**site.files, **_chart_files(site), **site_files(site.view)}
+    written = {**site.files, **_chart_files(site), **site_files(site.view), **_card_files(site)}
     for path, data in sorted(written.items()):
         _write(target / path, data)
+    for path, data in embed_files(site.view):
+        _write(target / path, data)
+
+
+def _card_files(site: Site) -> dict[str, bytes]:
+    """The link pictures; one whose drawing is in the cache is read from it."""
+    made_of = hashlib.sha256(site.font + card.drawn_by().encode()).hexdigest()
+    known = {
+        path: CARDS / f"{hashlib.sha256(f'{made_of} {each.svg}'.encode()).hexdigest()}.png"
+        for path, each in site.cards.items()
+    }
+    missing = [path for path, drawn in known.items() if not drawn.is_file()]
+    if missing:
+        fonts = CARDS / made_of
+        _write(fonts / "card.otf", card.renamed(site.font))
+        card.use_fonts(str(fonts))
+    for path in missing:
+        _write(known[path], card.card_png(site.cards[path].svg))
+    return {path: drawn.read_bytes() for path, drawn in known.items()}
 
 
 def _chart_files(site: Site) -> dict[str, bytes]:

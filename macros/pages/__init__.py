@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from macros import downloads
-from macros.pages import lists
+from macros.pages import lists, sharing
 from macros.pages.commitment import commitment_page
 from macros.pages.frame import Page, View
 from macros.pages.place import place_page
@@ -16,7 +17,8 @@ def generated_pages(view: View) -> Iterator[Page]:
     for place in view.book.places.values():
         yield place_page(view, place)
         for commitment in place.commitments:
-            yield commitment_page(view, commitment)
+            page = commitment_page(view, commitment)
+            yield replace(page, description=sharing.description(view, commitment))
 
 
 def site_files(view: View) -> dict[str, bytes]:
