@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -58,6 +59,12 @@ class Place:
     @property
     def short(self) -> str:
         return self.about.short_name or self.about.name
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Other names that people type: 대전 중구, 대전시 중구."""
+        everyday = re.sub(r"(?:특별자치|특별|광역)(?=[시도])", "", self.name)
+        return tuple(dict.fromkeys((self.short, everyday)))
 
     @property
     def pledges(self) -> tuple[Commitment, ...]:
