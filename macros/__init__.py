@@ -20,11 +20,11 @@ class Desk:
         self.parts: dict[str, Fragment] = {}
         self.path = ""
 
-    def lay(self, part: Fragment) -> str:
+    def lay(self, part: Fragment, tag: str = "div") -> str:
         """Keep a part and give the mark that stands for it, so that no Markdown or Jinja reads its text."""
         number = str(len(self.parts))
         self.parts[number] = part
-        return f'<div data-part="{number}"></div>'
+        return f'<{tag} data-part="{number}"></{tag}>'
 
 
 _desk: list[Desk] = []
@@ -38,6 +38,9 @@ def open_desk(view: View) -> Desk:
 
 def define_env(env: Any) -> None:
     """Called by mkdocs-macros: every part of `macros.pages.parts` under its own name."""
+    from markupsafe import Markup
+
+    from macros.pages.frame import Fragment
     from macros.pages.parts import INLINE, PARTS
 
     def block(make: Callable[..., Fragment]) -> Callable[..., str]:
@@ -49,7 +52,9 @@ def define_env(env: Any) -> None:
 
     def inline(make: Callable[..., str]) -> Callable[..., str]:
         def call(*args: object, **named: object) -> str:
-            return make(_desk[0].view, *args, **named)
+            desk = _desk[0]
+            made = make(desk.view, *args, **named)
+            return desk.lay(Fragment(made), "span") if isinstance(made, Markup) else made
 
         return call
 

@@ -20,6 +20,7 @@ PARTIAL_LIST: Final = "목록 일부만 수록"
 NO_FORMULA: Final = "맞는 산식 없음"
 NOT_COUNTABLE: Final = "건수로 검산할 수 없음"
 LICENCE_UNKNOWN: Final = "이용조건 미확인"
+NO_DEFINITION: Final = "뜻풀이를 확인한 출처가 없어 적지 않았습니다."
 
 YEAR_CODES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -122,6 +122,9 @@ def vocabularies(book: Book) -> Iterator[tuple[str, Mapping[str, Any]]]:
         "levels",
         "programmes",
         "signals",
+        "money",
+        "goals",
+        "rates",
         "glossary",
     ):
         yield group, getattr(book.terms, group)

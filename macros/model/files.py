@@ -83,6 +83,9 @@ class Terms(BaseModel):
     signals: Vocabulary = Field(description="이 사이트가 계산하는 신호")
     classifications: Named[TermCode, Vocabulary] = Field(description="실천계획서의 구분과 값")
     ladder: tuple[Rung, ...] = Field(description="목표의 세기, 약한 것부터")
+    money: Vocabulary = Field(default_factory=dict, description="돈에 관한 말 풀이")
+    goals: Vocabulary = Field(default_factory=dict, description="목표와 일정에 관한 말 풀이")
+    rates: Vocabulary = Field(default_factory=dict, description="비율에 관한 말 풀이")
     glossary: Vocabulary = Field(default_factory=dict, description="그 밖의 말 풀이")
 
 

@@ -10,7 +10,15 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from macros.language import did_you_mean
 from macros.problem import Problem, Where, problem
 
-WHAT = {"key": "공약", "place": "지역", "codes": "지원사업", "section": "말 풀이", "what": "셀 것"}
+WHAT = {
+    "key": "공약",
+    "place": "지역",
+    "codes": "지원사업",
+    "section": "말 풀이",
+    "what": "셀 것",
+    "word": "말",
+    "only": "말",
+}
 
 
 def check_calls(
@@ -23,7 +31,7 @@ def check_calls(
     """Problems of the calls in one page.
 
     `first_line` is the line of the file on which `markdown` begins. `known` holds, for a parameter's name
-    (key, place, codes, section, what), every value it may have and what that is called.
+    (key, place, codes, section, what, word, only), every value it may have and what that is called.
     """
     try:
         tree = Environment(autoescape=True).parse(markdown)

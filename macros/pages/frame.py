@@ -12,17 +12,30 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from macros import language, tables
-from macros.model import Book, Commitment, Place, Source
+from macros.model import Book, Commitment, Place, Source, Term, Terms
 from macros.problem import Problem, Where
 
 ROOT = "~/"  # stands for the site's root in an address until the page's own depth is known
 _ROOTED = re.compile(r'(?<==")~/')
 _PART = re.compile(r'<(div|span) data-part="(\d+)"></\1>')
 _CHART = re.compile(r"<!--chart:([a-z0-9/_-]+)-->")
+
+
+# what the glossary page explains, in its order
+EXPLAINED = (
+    "statuses", "measures", "funds", "money", "goals", "signals", "rates", "glossary", "horizon", "programmes",
+)  # fmt: skip
+
+
+def vocabulary(terms: Terms, section: str) -> Mapping[str, Term]:
+    """The words of one part of terms.yml, or of one of its classifications."""
+    found: Mapping[str, Term] | None = getattr(terms, section, None)
+    return terms.classifications.get(section, {}) if found is None else found
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,17 @@ class View:
         """Where a person edits a file of the data in the browser."""
         return f"{self.repository}/edit/main/{path}" if self.repository else None
 
+    @cached_property
+    def explained(self) -> Mapping[str, tuple[str, Term]]:
+        """Every word of the glossary page: its entry's id there, and the entry. Of two alike the one with a meaning."""
+        found: dict[str, tuple[str, Term]] = {}
+        for section in EXPLAINED:
+            for code, term in vocabulary(self.book.terms, section).items():
+                known = found.get(term.ko)
+                if known is None or (term.definition and not known[1].definition):
+                    found[term.ko] = (f"{section}-{code}", term)
+        return found
+
     @property
     def report_address(self) -> str:
         """Where an error is told: the site's own address for it, else the page that explains how."""
@@ -142,6 +166,7 @@ class Figure:
     marks: Marks | None = None
     notes: tuple[str, ...] = ()
     stacked: bool = False  # the table below the drawing, for one that is wide
+    twin: bool = False  # the drawing tells every number of the table, which on a phone unfolds
 
 
 @dataclass(frozen=True)
@@ -156,7 +181,10 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Page:
-    """A generated page: `path` is its address below the root, ending in a slash."""
+    """A generated page: `path` is its address below the root, ending in a slash.
+
+    `tags` go to the search index alone: the kind, a sentence, of a commitment its reported status, then words.
+    """
 
     path: str
     title: str
@@ -184,6 +212,8 @@ def templates() -> Environment:
         status_pill=tables.status_pill,
         signal_tag=tables.signal_tag,
         table_html=tables.table_html,
+        term=_term,
+        no_definition=language.NO_DEFINITION,
         no_data=NO_DATA_BOX,
         nil=NO_DATA_CELL,
         none_text=language.NO_DATA,
@@ -207,6 +237,40 @@ def templates() -> Environment:
 
 NO_DATA_BOX = Markup('<span class="none">{}</span>').format(language.NO_DATA)
 NO_DATA_CELL = Markup('<span class="nil"></span><span class="vh">{}</span>').format(language.NO_DATA)
+
+
+def term(view: View, word: str, shown: str | Markup | None = None, section: str | None = None) -> Markup:
+    """A word that leads to its entry in the glossary and carries its meaning for terms.js; `shown` stands in its place.
+
+    A `section` of terms.yml tells words apart that look alike: 기타 of statuses and of funds.
+    Raises ValueError for a word without an entry: an author learns of it, and no term dangles.
+    """
+    found = _entry(view, word, section)
+    if found is None:
+        near = language.did_you_mean(word, view.explained)
+        tip = f" 혹시 ‘{near}’인가요?" if near else ""
+        raise ValueError(f"용어 풀이에 없는 말입니다: ‘{word}’.{tip} data/terms.yml에 뜻을 적으세요.")
+    id, entry = found
+    meaning = entry.definition or language.NO_DEFINITION
+    return Markup('<a class="term" href="{}glossary/#{}" data-term="{}">{}</a>').format(
+        ROOT, id, meaning, shown or word
+    )
+
+
+def _entry(view: View, word: str, section: str | None) -> tuple[str, Term] | None:
+    if not section:
+        return view.explained.get(word)
+    own = vocabulary(view.book.terms, section).items()
+    return next(((f"{section}-{code}", each) for code, each in own if each.ko == word), None)
+
+
+@pass_context
+def _term(
+    context: Context, word: str, shown: str | Markup | None = None, section: str | None = None
+) -> str | Markup:
+    """In our own templates a word that a terms.yml leaves unexplained stays plain text."""
+    view: View = context["view"]
+    return term(view, word, shown, section) if _entry(view, word, section) else shown or word
 
 
 def render(template: str, view: View, **values: object) -> Markup:

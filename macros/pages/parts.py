@@ -12,9 +12,9 @@ from functools import cache
 
 from macros import compute, tables
 from macros.model import Commitment
-from macros.pages import lists, overview, sentences
+from macros.pages import glance, glossary, lists, overview, sentences
 from macros.pages.figures import goal_figures, money_figures, roadmap_figure
-from macros.pages.frame import Figure, Fragment, View, fragment
+from macros.pages.frame import EXPLAINED, Figure, Fragment, View, fragment, term, vocabulary
 
 
 def _figures(view: View, path: str, key: str, found: Iterable[Figure]) -> Fragment:
@@ -66,6 +66,7 @@ PARTS: Mapping[str, Callable[..., Fragment]] = {
     "money": money_part,
     "targets": targets_part,
     "roadmap": roadmap_part,
+    "glance": glance.glance_part,
     "statuses": overview.statuses_part,
     "place_totals": overview.place_totals_part,
     "attention": overview.attention_part,
@@ -73,7 +74,8 @@ PARTS: Mapping[str, Callable[..., Fragment]] = {
     "corrections": overview.corrections_part,
     "legend": overview.legend_part,
     "search_box": overview.search_box_part,
-    "glossary": overview.glossary_part,
+    "glossary": glossary.glossary_part,
+    "glossary_index": glossary.glossary_index_part,
     "report_to": overview.report_to_part,
     "publisher": overview.publisher_part,
     "places": lists.places_part,
@@ -85,7 +87,7 @@ PARTS: Mapping[str, Callable[..., Fragment]] = {
     "checks": lists.checks_part,
     "downloads": lists.downloads_part,
 }
-INLINE: Mapping[str, Callable[..., str]] = {"count": overview.count_text}
+INLINE: Mapping[str, Callable[..., str]] = {"count": overview.count_text, "term": term}
 
 
 def values(view: View) -> dict[str, dict[str, str]]:
@@ -95,8 +97,10 @@ def values(view: View) -> dict[str, dict[str, str]]:
         "key": {key: c.sheet.title for key, c in view.book.commitments.items()},
         "place": {id: place.name for id, place in view.book.places.items()},
         "codes": {code: term.ko for code, term in terms.programmes.items()},
-        "section": dict(overview.SECTIONS),
+        "section": dict(glossary.SECTIONS),
         "what": dict(overview.COUNTED),
+        "word": {word: id for word, (id, _) in view.explained.items()},
+        "only": {c: t.ko for s in EXPLAINED for c, t in vocabulary(terms, s).items()},
     }
 
 
