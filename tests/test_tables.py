@@ -82,6 +82,7 @@ MADE: dict[str, Callable[[Book], Table]] = {
     "problems": lambda book: tables.problems_table(PROBLEMS),
     "statuses": lambda book: tables.statuses_table(book, link),
     "rates": lambda book: tables.rates_table(book, link),
+    "differences": lambda book: tables.differences_table(book, ["field-school"]),
     "programmes": lambda book: tables.programmes_table(book, ["field-school"], link),
     "pledges": lambda book: tables.pledges_table(book, AS_OF, link),
 }  # fmt: skip
@@ -332,7 +333,8 @@ def test_targets_in_words_stay_words_and_a_dash_says_what_it_is(book: Book) -> N
     assert rows_of(table)[4] == ["2026", "-", "", "목표가 줄표로만 적혀 있습니다."]
     html = table_html(table)
     assert 'data-label="목표">‘-’<small>출처에 줄표만 적혀 있음</small></td>' in html
-    assert 'data-label="실적"><span class="none">자료 없음</span></td>' in html
+    # no year has an outcome: the sentence above says so once
+    assert "실적" not in html
 
 
 @pytest.mark.parametrize(
@@ -435,20 +437,37 @@ def test_every_status_and_signal_has_its_own_icon_and_words(small: Book) -> None
 
 def test_a_row_of_the_list_carries_what_it_is_found_by(small: Book) -> None:
     row = tables.pledges_table(small, AS_OF, link).rows[0]
+    # no-status stands in no row: the status itself says it
+    shown = [each.code for each in compute.signals(*at(small, "gaon/small-parks"), small, AS_OF)]
     assert dict(row.data) == {
         "place": "gaon",
         "field": "environment",
         "kind": "pledge",
         "status": "on_track",
-        "signals": " ".join(
-            each.code for each in compute.signals(*at(small, "gaon/small-parks"), small, AS_OF)
-        ),
+        "signals": " ".join(shown),
         "money": "executed",
         "dept": "공원과",
+        "no": "1-1",
+        "keywords": "공원|녹지",
         "planned": "1200",
+        "secured": "900",
+        "executed": "450",
+        "reached": "85.7",
+        "tags": str(len(shown)),
         "asof": "2025-09-30",
         "text": "작은공원열곳만들기tensmallparks1-1공원과공원녹지가온시",
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "order"),
+    [("suwon/jobs-170k", "93.1"), ("anyang/higher-vocational-hub", "told"), ("anyang/jobs-plan", None)],
+)
+def test_the_list_sorts_outcomes_by_attainment_and_tells_those_without_one_apart(
+    key: str, order: str | None, book: Book
+) -> None:
+    row = tables.pledges_table(book, AS_OF, link, [book.commitments[key]]).rows[0]
+    assert dict(row.data).get("reached") == order
 
 
 @pytest.mark.parametrize(
@@ -485,23 +504,73 @@ def test_the_caption_of_the_list_names_only_what_is_listed(
     assert table.caption == f"{caption}의 상태, 계획, 확보, 집행, 실적, 신호"
 
 
-def test_a_row_without_money_says_so_once(book: Book) -> None:
-    html = table_html(tables.pledges_table(book, AS_OF, link, [book.commitments["songpa/cctv"]]))
-    assert '<tr role="row" class="no-money"' in html
-    assert html.count('data-label="계획, 확보, 집행"') == 1
-    assert 'data-money="none"' in html
+def test_a_row_names_each_thing_that_is_not_known_in_its_own_cell(book: Book) -> None:
+    html = table_html(tables.pledges_table(book, AS_OF, link, [book.commitments["busan/youth-space"]]))
+    for label in ("상태", "계획", "확보", "집행"):
+        assert re.search(
+            f'<td role="cell" class="[^"]*gap" data-label="{label}" data-value=""><span class="nil"></span>'
+            '<span class="vh">자료 없음</span></td>',
+            html,
+        ), label
+    # the last of them also shows the words on a card
+    assert '<td role="cell" class="gap gap--last" data-label="실적"' in html
+    assert html.count("gap--last") == 1
+    assert "status--unknown" not in html
+    assert 'class="none"' not in html
     assert '<svg class="ledger' not in html
 
 
-def test_the_list_says_no_status_only_once_on_the_page(book: Book) -> None:
+def test_a_plan_alone_draws_no_bar(book: Book) -> None:
+    def bars(key: str) -> int:
+        html = table_html(tables.pledges_table(book, AS_OF, link, [book.commitments[key]]))
+        return html.count('<svg class="ledger')
+
+    assert (bars("ansan/higher-vocational-hub"), bars("daejeon-junggu/flood-prevention")) == (0, 1)
+
+
+def test_what_a_column_says_as_not_known_is_no_tag_beside_it(book: Book) -> None:
     table = tables.pledges_table(book, AS_OF, link, [book.commitments["busan/youth-space"]])
     html = table_html(table)
     assert "상태 자료 없음</span>" not in html
-    assert "no-status" in dict(table.rows[0].data)["signals"]
+    assert "실적 자료 없음</span>" not in html
+    data = dict(table.rows[0].data)
+    assert (data["status"], data["signals"].split(), "tags" in data) == ("unknown", ["no-outcome"], False)
     head, line = rows_of(table)
     found = dict(zip(head, line, strict=True))
-    assert found["계산한 신호"].startswith("상태 자료 없음")
-    assert found["기관이 밝힌 상태"] == ""
+    assert found["계산한 신호"] == "상태 자료 없음; 실적 자료 없음"
+    assert (found["기관이 밝힌 상태"], found["실적"]) == ("", "")
+
+
+def test_an_outcome_that_tells_only_a_part_keeps_its_tag(book: Book) -> None:
+    html = table_html(tables.pledges_table(book, AS_OF, link, [book.commitments["suwon/jobs-170k"]]))
+    assert "실적 자료 없음</span>" in html
+
+
+def test_an_amount_without_a_year_is_not_shown_as_missing(book: Book) -> None:
+    table = tables.pledges_table(book, AS_OF, link, [book.commitments["anyang/higher-vocational-hub"]])
+    html = table_html(table)
+    assert '<td role="cell" class="n" data-label="확보" data-value=""><small>연도 없음</small></td>' in html
+    head, line = rows_of(table)
+    found = dict(zip(head, line, strict=True))
+    assert (found["확보 (백만 원)"], found["연도 없는 금액"]) == (
+        "",
+        "연도 없이 적힌 국비 확보 19억 5,800만 원",
+    )
+
+
+def test_two_programmes_stand_side_by_side_place_by_place(book: Book) -> None:
+    head, *lines = rows_of(tables.differences_table(book, ["hive", "innovation-district"]))
+    assert head == ["견줄 것", "고등직업교육거점지구(HiVE)", "직업교육 혁신지구"]
+    told = {line[0]: line[1:] for line in lines}
+    assert told["실은 곳"] == [
+        "안산시 (공약), 안양시, 대구광역시 달서구, 거창군, 거제시",
+        "안산시, 서울특별시",
+    ]
+    assert told["계획 총액"] == [
+        "안산시 (공약): 45억 원; 거제시: 45억 원; 나머지 3곳: 자료 없음",
+        "안산시: 10억 5,000만 원; 서울특별시: 10억 원",
+    ]
+    assert told["실적이 적힌 지표"][1] == ""
 
 
 def test_statuses_are_counted_with_how_complete_the_list_is(book: Book) -> None:
@@ -533,7 +602,8 @@ def with_roadmap(small: Book, start: str, end: str, period: dict[str, str] | Non
 def test_a_roadmap_has_four_quarters_for_each_of_its_years(years: int, small: Book) -> None:
     table = tables.roadmap_table(with_roadmap(small, "2023-Q2", f"{2022 + years}-Q3"), date(2023, 5, 1))
     html = table_html(table)
-    assert f'style="--quarters:{years * 4}"' in html
+    # 1 May 2023 is 30 of 91 days into its quarter
+    assert f'style="--quarters:{years * 4};--today:0.33"' in html
     assert html.count('class="quarter"') == years * 4
     assert html.count("분기 추진 계획</span>") == (years - 1) * 4 + 2
     assert '<td role="cell" class="on from today"><span class="vh">2023년 2분기 추진 계획</span></td>' in html
@@ -547,11 +617,16 @@ def test_a_roadmap_tells_what_lies_after_the_period_and_where_today_is(book: Boo
         '<td role="cell" class="on to past-end today"><span class="vh">2026년 4분기 추진 계획</span></td>'
         in html
     )
-    assert 'class="at at--today at--left" role="cell" colspan="17">오늘 2026년 4분기</td>' in html
+    # 22 November is 52 of 92 days into the last quarter of four years; 2025 ends with the third year
     assert (
-        '<tr role="row" style="--at:12"><td class="at at--end at--left" role="cell" colspan="13">사업기간 끝 2025년</td></tr>'
+        '<tr role="row" style="--at:15.565"><td class="at at--today at--left" role="cell" colspan="17">오늘 2026년 11월 22일</td></tr>'
         in html
     )
+    assert (
+        '<tr role="row" style="--at:12.0"><td class="at at--end at--left" role="cell" colspan="17">사업기간 끝 2025년</td></tr>'
+        in html
+    )
+    assert 'style="--quarters:16;--end:1.0;--today:0.565"' in html
     assert rows_of(table) == [
         ["세부계획", "시작", "끝", "사업기간 끝", "비고"],
         ["교육부 공모사업 참여", "2023-Q2", "2023-Q3", "2025", ""],

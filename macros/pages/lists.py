@@ -25,6 +25,18 @@ from macros.pages.overview import list_words
 from macros.pages.sentences import MEASURE_WORDS
 
 MONEY_WORDS = {"executed": "집행까지", "secured": "확보까지", "planned": "계획만", "none": NO_DATA}
+SILENT = ("unknown", "no-outcome")  # choices that ask for what is 자료 없음
+# what find.js sorts by (numbers and dates from the top, words from the beginning), and the other way round
+ORDERS = (
+    ("title", "제목 가나다순", "제목 가나다 거꾸로"),
+    ("status", "상태 순", "상태 거꾸로"),
+    ("planned", "계획 금액 큰 순", "계획 금액 작은 순"),
+    ("secured", "확보 금액 큰 순", "확보 금액 작은 순"),
+    ("executed", "집행 금액 큰 순", "집행 금액 작은 순"),
+    ("reached", "목표 달성률 높은 순", "목표 달성률 낮은 순"),
+    ("tags", "신호 많은 순", "신호 적은 순"),
+    ("asof", "기준일 최근 순", "기준일 오래된 순"),
+)
 TABLE_WORDS = {
     "commitments": ("공약과 지원사업", "제목, 분야, 기간, 요약"),
     "spending": ("돈", "계획·확보·집행, 연도와 재원별"),
@@ -66,7 +78,7 @@ def pledges_part(view: View, path: str, place: str | None = None) -> Fragment:
         ("field", "분야", _options(data, "field", {code: t.ko for code, t in terms.fields.items()})),
         ("kind", "종류", _options(data, "kind", COMMITMENT_KINDS)),
         ("dept", "부서", _options(data, "dept", {d["dept"]: d["dept"] for d in data if d.get("dept")})),
-        ("money", "돈 자료", _options(data, "money", MONEY_WORDS)),
+        ("money", "돈", _options(data, "money", MONEY_WORDS)),
         (
             "programme",
             "지원사업",
@@ -81,6 +93,9 @@ def pledges_part(view: View, path: str, place: str | None = None) -> Fragment:
         total=len(listed),
         statuses=[(code, t.ko, status[code]) for code, t in terms.statuses.items() if status[code]],
         signals=[(code, t.ko, signals[code]) for code, t in terms.signals.items() if signals[code]],
+        silent=SILENT,
+        orders=ORDERS,
+        status_word=tables.STATUS_WORD,
         selects=selects,
     )
 
@@ -281,7 +296,16 @@ def programmes_part(view: View, path: str, *codes: str) -> Fragment:
         marks(view, behind),
         stacked=True,
     )
-    return fragment("figures.html", view, path, [figure], groups=[("", "", ["programmes"])], links={})
+    different = Figure(
+        "differences",
+        "두 사업은 무엇이 다른가" if len(codes) == 2 else "무엇이 다른가",
+        f"{josa(join_and([words[code].ko for code in codes]), '은/는')} 서로 다른 사업입니다. "
+        "아래는 읽은 출처에 적힌 것만 나란히 놓은 것입니다.",
+        tables.differences_table(view.book, codes),
+        marks=marks(view, [c.sheet for c in listed]),
+    )
+    figures = [different, figure]
+    return fragment("figures.html", view, path, figures, groups=[("", "", [f.id for f in figures])], links={})
 
 
 def _programmes_says(view: View, listed: Sequence[Commitment], counted: str) -> str:

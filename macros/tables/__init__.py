@@ -4,7 +4,15 @@ Each `*_table` gives a Table; `table_html` and `table_csv` show it. Nothing is c
 """
 
 from macros.tables.goals import outcomes_table, silent_years, target_cell, targets_table, term_table
-from macros.tables.lists import pledges_table, programmes_table, rates_table, status_cell, statuses_table
+from macros.tables.lists import (
+    STATUS_WORD,
+    differences_table,
+    pledges_table,
+    programmes_table,
+    rates_table,
+    status_cell,
+    statuses_table,
+)
 from macros.tables.money import (
     measures_table,
     places_table,
@@ -46,6 +54,7 @@ __all__ = [
     "SIGNAL_ICONS",
     "SPRITE",
     "STATUS_ICONS",
+    "STATUS_WORD",
     "Cell",
     "Column",
     "Grid",
@@ -57,6 +66,7 @@ __all__ = [
     "contacts_table",
     "corrections_table",
     "day",
+    "differences_table",
     "icon",
     "measures_table",
     "milestones_table",

@@ -96,10 +96,11 @@ def silent_years(commitment: Commitment, about: Indicator, found: Sequence[Attai
 
 
 def _in_words(name: str, about: Indicator, found: list[Attainment]) -> Table:
+    silent = all(outcome_cell(each) == NOTHING for each in found)  # told once, in the sentence above
     columns = (
         Column("연도"),
         Column("목표", head="목표 (적힌 대로)", wide=True),
-        Column("실적", wide=True),
+        Column("실적", wide=True, only="file" if silent else ""),
         Column("비고", only="file"),
     )
     rows = tuple(
@@ -113,7 +114,7 @@ def _in_words(name: str, about: Indicator, found: list[Attainment]) -> Table:
         )
         for each in found
     )
-    return Table(name, about.name, columns, rows, lede="연도별 목표", cards=True)
+    return Table(name, about.name, columns, rows, lede="연도별 목표", cards=True, quiet=True)
 
 
 def target_cell(target: Target | None) -> Cell:
@@ -161,7 +162,9 @@ def term_table(commitment: Commitment, place: Place, indicator: str) -> Table:
         spoken = _spoken_of(each)
         head = Cell("term", "year", note=f"실적은 {date_text(spoken)}" if spoken else "")
         rows.append(Row((head, text(spoken), *cells[1:])))
-    return Table(f"term-{indicator}", f"임기 전체 {about.name}", columns, tuple(rows), about.unit or "")
+    return Table(
+        f"term-{indicator}", f"임기 전체 {about.name}", columns, tuple(rows), about.unit or "", cards=True
+    )
 
 
 def _spoken_of(each: Attainment) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -12,6 +12,7 @@ from macros.compute import (
     Coverage,
     Figure,
     Money,
+    Reached,
     Reconciliation,
     Trial,
     attainments,
@@ -28,6 +29,7 @@ from macros.language import (
     NO_DATA,
     PARTIAL_LIST,
     RATE_METHODS,
+    amount,
     count,
     date_text,
     exact,
@@ -56,6 +58,8 @@ from macros.tables.money import UNIT, figure_cell, loose_text, noted, rate_cell
 from macros.tables.sources import SOURCE_COLUMNS, source_cells
 from macros.tables.table import BLANK, NOTHING, Cell, Column, Link, Row, Table, day, number, text
 
+STATUS_WORD: Final = "상태"  # the short name of 기관이 밝힌 상태, for a card and a chip
+NO_YEAR: Final = "연도 없음"
 _COUNTS: Final[tuple[StatusCode, ...]] = STATUSES[
     :-1
 ]  # all that a published rate prints; unknown is no count
@@ -64,7 +68,7 @@ _COUNTS: Final[tuple[StatusCode, ...]] = STATUSES[
 def status_cell(row: Status | None, book: Book) -> Cell:
     """The reported status as a pill. Not reported and reported as not known are both 자료 없음."""
     if row is None or row.status == "unknown":
-        return Cell(shape="status", code="unknown", where=row.where if row else None)
+        return Cell(shape="status", code="unknown", where=row.where if row else None, label=STATUS_WORD)
     return Cell(book.terms.statuses[row.status].ko, "status", code=row.status, where=row.where)
 
 
@@ -76,8 +80,10 @@ def pledges_table(
 ) -> Table:
     """The list of commitments (default: all), each row with what find.js filters and sorts by.
 
-    data-place, -field, -kind, -status, -signals (codes), -money (executed, secured, planned or none), -dept,
-    -programme, -planned (million won), -asof, -text (squashed, lower case); those without a value are left out.
+    data-place, -field, -kind, -status, -signals (codes, but for no-status: the status says it), -money (executed,
+    secured, planned or none), -dept, -programme, -no, -keywords (with | between), -planned, -secured and -executed
+    (million won), -reached (the attainment in %, or "told" where there is none), -tags (how many signals the row
+    shows), -asof, -text (squashed, lower case); those without a value are left out.
     """
     listed = tuple(book.commitments.values() if commitments is None else commitments)
     labels = [book.terms.measures[measure].ko for measure in MEASURES]
@@ -90,14 +96,12 @@ def pledges_table(
         Column("담당 부서", only="file"),
         Column("기관이 밝힌 상태", wide=True, card="", sort="status"),
         *(
-            Column(
-                label, UNIT, number=True, head=f"{label} (원)", sort="planned" if measure == "planned" else ""
-            )
+            Column(label, UNIT, number=True, head=f"{label} (원)", sort=measure)
             for measure, label in zip(MEASURES, labels, strict=True)
         ),
         Column("계획에 견준 막대", wide=True, card="", quiet=True, only="page"),
-        Column("실적", wide=True),
-        Column("계산한 신호", wide=True, card=""),
+        Column("실적", wide=True, sort="reached"),
+        Column("계산한 신호", wide=True, card="", sort="tags"),
         Column("연도 없는 금액", only="file"),
         Column("가장 새로운 기준일", only="file"),
         Column("쪽", only="file"),
@@ -106,7 +110,7 @@ def pledges_table(
     kinds = [label for kind, label in COMMITMENT_KINDS.items() if any(each.kind == kind for each in listed)]
     names = join_and(kinds or list(COMMITMENT_KINDS.values()))
     caption = f"{names} {len(rows):,}건의 상태, 계획, 확보, 집행, 실적, 신호"
-    return Table("pledges", caption, columns, rows, cards=True, classes="list", quiet=True)
+    return Table("pledges", caption, columns, rows, cards=True, classes="list gaps", quiet=True)
 
 
 def _listed(commitment: Commitment, place: Place, book: Book, as_of: date, link: Link) -> Row:
@@ -114,15 +118,13 @@ def _listed(commitment: Commitment, place: Place, book: Book, as_of: date, link:
     said, found = status(commitment, place), money(commitment, place)
     shown = signals(commitment, place, book, as_of)
     field, kind = terms.fields[sheet.field].ko, COMMITMENT_KINDS[commitment.kind]
-    level = _money_level(found)
-    newest = _newest(commitment)
-    amounts = [_amount(found, measure) for measure in MEASURES]
+    newest, reach = _newest(commitment), reached(commitment, place)
     loose = loose_text(found.unstated, place, book)
     meta = (place.name, f"{kind} {sheet.no}" if sheet.no else kind, field, loose)
-    if level == "none":
-        together = ", ".join(terms.measures[measure].ko for measure in MEASURES)
-        amounts[0] = Cell(shape="won", label=together)
     codes = tuple((each.code, terms.signals[each.code].ko) for each in shown)
+    # what the row's own column says as 자료 없음 is not said again as a signal
+    said_already = {"no-status", "" if reach else "no-outcome"}
+    tags = tuple(pair for pair in codes if pair[0] not in said_already)
     cells = (
         Cell(sheet.title, note=" · ".join(filter(None, meta)), href=link(f"{commitment.key}/")),
         text(place.name),
@@ -131,10 +133,10 @@ def _listed(commitment: Commitment, place: Place, book: Book, as_of: date, link:
         text(field),
         text(sheet.department),
         status_cell(said, book),
-        *amounts,
+        *(_amount(found, measure) for measure in MEASURES),
         _bar(found),
-        _reached_cell(commitment, place),
-        _signals_cell(codes),
+        _reached_cell(reach),
+        Cell("; ".join(label for _, label in codes), "signals", pairs=tags) if codes else BLANK,
         text(loose),
         day(newest),
         text(f"{commitment.key}/"),
@@ -153,26 +155,23 @@ def _listed(commitment: Commitment, place: Place, book: Book, as_of: date, link:
         ("field", sheet.field),
         ("kind", commitment.kind),
         ("status", said.status if said else "unknown"),
-        ("signals", " ".join(code for code, _ in codes)),
-        ("money", level),
+        ("signals", " ".join(code for code, _ in codes if code != "no-status")),
+        ("money", _money_level(found)),
         ("dept", sheet.department or ""),
         ("programme", sheet.programme or ""),
-        ("planned", plain(found.planned.value) if found.planned else ""),
+        ("no", sheet.no or ""),
+        ("keywords", "|".join(sheet.keywords)),
+        *((name, plain(figure.value) if figure else "") for name, figure in _figures(found).items()),
+        ("reached", _reached_order(reach)),
+        ("tags", str(len(tags)) if tags else ""),
         ("asof", newest or ""),
         ("text", squash(" ".join(dict.fromkeys(word for word in words if word))).lower()),
     )
-    return Row(cells, "no-money" if level == "none" else "", tuple(pair for pair in data if pair[1]))
+    return Row(cells, data=tuple(pair for pair in data if pair[1]))
 
 
-def _signals_cell(codes: tuple[tuple[str, str], ...]) -> Cell:
-    """All signals for the file; on the page the pill beside it already says that there is no status."""
-    shown = tuple(pair for pair in codes if pair[0] != "no-status")
-    return Cell("; ".join(label for _, label in codes), "signals", pairs=shown) if codes else BLANK
-
-
-def _reached_cell(commitment: Commitment, place: Place) -> Cell:
+def _reached_cell(found: Reached | None) -> Cell:
     """What was reached with its attainment; of what and when under it, unless it only counts the indicators."""
-    found = reached(commitment, place)
     if found is None:
         return NOTHING
     words = " · ".join(filter(None, (found.text, found.rate)))
@@ -192,9 +191,18 @@ def _money_level(found: Money) -> str:
     return next((measure for measure in reversed(MEASURES) if measure in told), "none")
 
 
+def _reached_order(found: Reached | None) -> str:
+    """By what find.js sorts the outcomes: the attainment as printed, told where there is none, empty for no outcome."""
+    if found is None:
+        return ""
+    return found.rate.rpartition(" ")[2].rstrip("%").replace(",", "") or "told"
+
+
 def _amount(found: Money, measure: Measure) -> Cell:
-    """A total in 억 and 만. An amount without a year is no total: the note of the row tells of it."""
+    """A total in 억 and 만. An amount without a year is no total: the note of the row tells it in full."""
     figure = _figures(found)[measure]
+    if figure is None and any(row.measure == measure for row in found.unstated):
+        return Cell(shape="blank", note=NO_YEAR)
     if figure is None:
         return Cell(shape="won")
     return Cell(
@@ -214,7 +222,7 @@ def _newest(commitment: Commitment) -> str | None:
 
 
 def _bar(found: Money) -> Cell:
-    """The plan as outline, secured as tint, executed as solid, on the scale of the largest."""
+    """The plan as outline, secured as tint, executed as solid, on the scale of the largest. A plan alone draws none."""
     if not found.planned or found.planned.value <= 0:
         return BLANK
     whole = max(figure.value for figure in _figures(found).values() if figure)
@@ -226,10 +234,12 @@ def _bar(found: Money) -> Cell:
         )
         if figure and rate
     ]
+    if not told:
+        return BLANK
     pairs = [(mark, f"{half_up(value * 100 / whole, 2)}") for _, mark, value, _ in told]
     pairs.append(("said", f"{half_up(found.planned.value * 100 / whole, 2)}"))
     spoken = ", ".join(f"{word} {percent(rate.percent)}" for word, _, _, rate in told)
-    return Cell(f"계획 가운데 {spoken}" if told else "계획만 있음", "bar", pairs=tuple(pairs))
+    return Cell(f"계획 가운데 {spoken}", "bar", pairs=tuple(pairs))
 
 
 # ── place beside place ──────────────────────────────────────────────────────────────────────
@@ -360,6 +370,71 @@ def _trial_cell(trial: Trial | None, name: str) -> Cell:
     return rate_cell(trial.rate, numbers if trial.name == name else f"{trial.name} {numbers}")
 
 
+def differences_table(book: Book, programmes: Sequence[str]) -> Table:
+    """Programmes as columns: what each is, who takes part, when, how much a place plans, where outcomes are told.
+
+    Every line says only what a sheet or row says, with the places that say it. Raises KeyError for a programme that
+    terms.yml does not have.
+    """
+    names = [book.terms.programmes[code].ko for code in programmes]
+    groups = [[c for c in book.commitments.values() if c.sheet.programme == code] for code in programmes]
+    meant = Row((Cell("무엇인가"), *(_meaning(book, code) for code in programmes)))
+    told = (
+        ("실은 곳", lambda c: ""),
+        ("함께하는 곳", lambda c: ", ".join(each.name for each in c.sheet.participants)),
+        ("사업기간", _spoken_period),
+        ("계획 총액", lambda c: _planned_words(c, book.places[c.place])),
+        ("실적이 적힌 지표", lambda c: _kinds_told(c, book.places[c.place])),
+    )
+    rows = [
+        Row((Cell(label), *(_by_place(group, book, words, bare=at == 0) for group in groups)))
+        for at, (label, words) in enumerate(told)
+    ]
+    columns = (Column("견줄 것"), *(Column(name, wide=True) for name in names))
+    return Table("differences", f"{join_and(names)}의 다른 점", columns, (meant, *rows), cards=True)
+
+
+def _meaning(book: Book, code: str) -> Cell:
+    """The definition of terms.yml and who says so."""
+    term = book.terms.programmes[code]
+    source = book.sources.get(term.source) if term.source else None
+    return Cell(term.definition, note=f"출처: {source.publisher}" if source else "")
+
+
+def _by_place(
+    group: Sequence[Commitment], book: Book, words: Callable[[Commitment], str], bare: bool
+) -> Cell:
+    """One line for each place that says something, then how many say nothing; `bare` names the places alone."""
+    named = [(book.places[c.place].name + (" (공약)" if c.kind == "pledge" else ""), words(c)) for c in group]
+    if bare:
+        return text(", ".join(name for name, _ in named))
+    lines = [f"{name}: {each}" for name, each in named if each]
+    silent = len(named) - len(lines)
+    if lines and silent:
+        lines.append(f"나머지 {silent}곳: {NO_DATA}")
+    return Cell("; ".join(lines), "links", pairs=tuple(("", line) for line in lines)) if lines else NOTHING
+
+
+def _spoken_period(commitment: Commitment) -> str:
+    period = commitment.sheet.period
+    start, end = (period.start, period.end) if period else (None, None)
+    return period_text(start.text if start else None, end.text if end else None) or ""
+
+
+def _planned_words(commitment: Commitment, place: Place) -> str:
+    planned = money(commitment, place).planned
+    return amount(planned.value) if planned else ""
+
+
+def _kinds_told(commitment: Commitment, place: Place) -> str:
+    """The indicators that have an outcome, each once."""
+    about = commitment.sheet.indicators
+    told = [
+        about[each.indicator].name for each in attainments(commitment, place) if each.value or each.outcome
+    ]
+    return ", ".join(dict.fromkeys(told))
+
+
 def programmes_table(book: Book, programmes: Sequence[str], link: Link) -> Table:
     """What is known of each commitment under these programmes, side by side; what is not is 자료 없음.
 
@@ -390,11 +465,11 @@ def programmes_table(book: Book, programmes: Sequence[str], link: Link) -> Table
         if each.sheet.programme == code
     )
     names = join_and([book.terms.programmes[code].ko for code in programmes])
-    return Table("programmes", names, columns, rows, cards=True)
+    return Table("programmes", names, columns, rows, cards=True, classes="gaps")
 
 
 def _programme_row(commitment: Commitment, place: Place, book: Book, link: Link) -> Row:
-    sheet, period = commitment.sheet, commitment.sheet.period
+    sheet = commitment.sheet
     programme = book.terms.programmes[sheet.programme].ko if sheet.programme else ""
     kind = COMMITMENT_KINDS[commitment.kind]
     found = money(commitment, place)
@@ -409,17 +484,13 @@ def _programme_row(commitment: Commitment, place: Place, book: Book, link: Link)
         for each in sources
     )
     years = [(year_text(line.code), line.planned) for line in found.by_year if line.planned]
-    spoken = period_text(
-        period.start.text if period and period.start else None,
-        period.end.text if period and period.end else None,
-    )
     return Row(
         (
             Cell(place.name, note=f"{programme} · {kind}", href=link(f"{commitment.key}/")),
             text(programme),
             text(sheet.title),
             text(kind),
-            text(spoken),
+            text(_spoken_period(commitment)),
             noted(figure_cell(found.planned), loose),
             text(", ".join(f"{year} {exact(figure.value)}" for year, figure in years)),
             text(", ".join(each.name for each in sheet.participants)),

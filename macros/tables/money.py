@@ -157,7 +157,9 @@ def places_table(book: Book, link: Link, kind: Kind = "pledge") -> Table:
     )
     places = [place for place in book.places.values() if any(each.kind == kind for each in place.commitments)]
     rows = tuple(_place_row(place, kind, book, link) for place in places)
-    return Table(f"money-by-place-{kind}", "지역별 계획·확보·집행", columns, rows, UNIT, cards=True)
+    return Table(
+        f"money-by-place-{kind}", "지역별 계획·확보·집행", columns, rows, UNIT, cards=True, classes="gaps"
+    )
 
 
 def _place_row(place: Place, kind: Kind, book: Book, link: Link) -> Row:

@@ -85,7 +85,7 @@ class Row:
     """Cells in the order of the columns; the first one shown heads the row. `data` becomes data-* attributes."""
 
     cells: tuple[Cell, ...]
-    kind: Literal["", "total", "no-money"] = ""
+    kind: Literal["", "total"] = ""
     data: tuple[tuple[str, str], ...] = ()
 
 
@@ -101,19 +101,20 @@ class Quarter:
 class Grid:
     """A roadmap as a person sees it: whole years in quarters.
 
-    `lines` are (task, note, quarters); `marks` are (kind, label, number of quarters before the line).
+    `lines` are (task, note, quarters); `marks` are (kind, label, how many quarters lie before the line).
     """
 
     years: tuple[int, ...]
     lines: tuple[tuple[str, str, tuple[Quarter, ...]], ...]
-    marks: tuple[tuple[str, str, int], ...]
+    marks: tuple[tuple[str, str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table; `name` is its name in files. `unit` is that of every number column that has none of its own.
 
-    With `cards` a row is a card on a narrow screen. A `quiet` caption is for screen readers. A `grid` is shown
+    With `cards` a row is a card on a narrow screen. With the class `gaps` what is 자료 없음 is a dash in every column,
+    and on a card the last line names all of it; `list` is for find.js. A `quiet` caption is for screen readers. A `grid` is shown
     instead of the rows, which then only make the CSV.
     """
 
@@ -266,5 +267,6 @@ def table_html(table: Table, row_link: Callable[[Where], str | None] | None = No
     `row_link` gives the address of a data row; printed values then lead to theirs.
     """
     shown = [index for index, column in enumerate(table.columns) if column.only != "file"]
-    listed = "list" in table.classes.split()
-    return Markup(_template().render(table=table, shown=shown, listed=listed, row_link=row_link))
+    classes = table.classes.split()
+    listed, gaps = "list" in classes, "gaps" in classes
+    return Markup(_template().render(table=table, shown=shown, listed=listed, gaps=gaps, row_link=row_link))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from macros.language import CHANGE_FIELDS, DECISIONS, date_text, period_text
@@ -65,13 +65,21 @@ def _grid(bars: tuple[Bar, ...], period: Period | None, as_of: date) -> Grid | N
     lines = tuple(
         (bar.task, bar.note or "", tuple(_cell(bar, each, ends, today) for each in quarters)) for bar in bars
     )
-    marks: list[tuple[str, str, int]] = []
-    if ends is not None and period and period.end:
-        marks.append(("end", f"사업기간 끝 {date_text(period.end.text)}", ends - first * 4 + 1))
+    marks: list[tuple[str, str, float]] = []
+    if end is not None and period and period.end:
+        at = _passed(end + timedelta(days=1), first)
+        marks.append(("end", f"사업기간 끝 {date_text(period.end.text)}", at))
     if today in quarters:
-        year, number = divmod(today, 4)
-        marks.append(("today", f"오늘 {year}년 {number + 1}분기", today - first * 4 + 1))
+        marks.append(("today", f"오늘 {date_text(as_of.isoformat())}", _passed(as_of, first)))
     return Grid(tuple(range(first, last + 1)), lines, tuple(marks))
+
+
+def _passed(day: date, year: int) -> float:
+    """Quarters from the start of a year to the start of a day, so that its line stands where the chart draws it."""
+    whole = _quarter(day)
+    starts = [date(each // 4, each % 4 * 3 + 1, 1) for each in (whole, whole + 1)]
+    share = (day - starts[0]).days / (starts[1] - starts[0]).days
+    return round(whole - year * 4 + share, 3)
 
 
 def _cell(bar: Bar, quarter: int, end: int | None, today: int) -> Quarter:
