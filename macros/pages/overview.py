@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from macros import compute, language, tables
-from macros.compute import PlaceMoney
+from macros.compute import Money
 from macros.language import NO_DATA, amount, percent
-from macros.model import Change, Commitment, Kind, Place
+from macros.model import MEASURES, Change, Commitment, Kind, Measure, Place
 from macros.pages import sentences
 from macros.pages.frame import Fragment, View, fragment, marks
 from macros.pages.sentences import MEASURE_WORDS
@@ -35,71 +36,93 @@ def list_words(place: Place) -> str:
     return sentences.listed(len(place.pledges), known.total if known else None)
 
 
+UNITS = 22  # squares of one place on a phone: two rows; from there on a square stands for a status
+OPEN = 8  # places shown at once, a line each; the others are folded
+OPEN_MONEY = 4
+
+
 def statuses_part(view: View, path: str) -> Fragment:
     """One square a pledge, place by place, with the status that the body itself reports."""
     words = view.book.terms.statuses
-    counts: Counter[str] = Counter()
-    rows, said = [], []
+    rows, said, total = [], [], 0
+    used: set[str] = set()
     for place in view.book.places.values():
         units = []
         for pledge in place.pledges:
             row = compute.status(pledge, place)
             code = row.status if row else "unknown"
-            counts[code] += 1
             if row is not None:
                 said.append(row)
             units.append(
-                {
-                    "key": pledge.key,
-                    "title": pledge.sheet.title,
-                    "status": code,
-                    "label": words[code].ko,
-                    "icon": status_icon(code),
-                }
+                {"key": pledge.key, "title": pledge.sheet.title, "status": code, "label": words[code].ko}
             )
         if units:
-            rows.append({"place": place, "units": units, "of": list_words(place)})
-    total = sum(counts.values())
-    shown = [(code, words[code].ko, counts[code]) for code in words if counts[code]]
-    found = marks(view, said) if said else None
+            total += len(units)
+            counts = Counter(unit["status"] for unit in units)
+            used |= set(counts)
+            groups = [(code, words[code].ko, counts[code]) for code in words if counts[code]]
+            rows.append(
+                {
+                    "place": place,
+                    "units": units if len(units) <= UNITS else (),
+                    "groups": groups,
+                    "number": len(units),
+                }
+            )
     return fragment(
-        "statuses.html", view, path, rows=rows, total=total, known=total - counts["unknown"], counts=shown,
-        partial=_partial_words(view), marks=found,
-    )  # fmt: skip
+        "statuses.html",
+        view,
+        path,
+        rows=rows,
+        open=OPEN,
+        total=total,
+        known=len([row for row in said if row.status != "unknown"]),
+        legend=[(code, words[code].ko) for code in words if code in used],
+        icons={code: status_icon(code) for code in words},
+        grouped=any(not row["units"] for row in rows),
+        partial=_partial_words(view),
+        marks=marks(view, said) if said else None,
+    )
+
+
+def whole_list(place: Place) -> bool:
+    """Whether every list of pledges of a place is known to be whole."""
+    return all(c.complete for c in compute.coverages(place))
 
 
 def _partial_words(view: View) -> str:
     """Why no rate is computed, or nothing when every list is whole."""
     places = [place for place in view.book.places.values() if place.pledges]
-    partial = [place for place in places if not all(c.complete for c in compute.coverages(place))]
+    partial = [place for place in places if not whole_list(place)]
     if not partial:
         return ""
     known = [place for place in partial if any(c.total is not None for c in compute.coverages(place))]
     if not known:
-        return "전체 공약 수를 아는 곳이 없습니다. 그래서 이행률을 계산하지 않습니다."
-    names = ", ".join(f"{place.short}({list_words(place)})" for place in known)
-    return f"전체 공약 수를 아는 곳은 {names}입니다. 목록이 일부인 곳은 이행률을 계산하지 않습니다."
+        return "전체 공약 수를 아는 곳이 없어 이행률을 계산하지 않습니다."
+    return "목록이 일부인 곳은 이행률을 계산하지 않습니다."
+
+
+def money_rows(view: View) -> list[dict[str, object]]:
+    """The places that say anything of the money of their pledges; those that say most come first."""
+    rows = [place_row(view, place) for place in view.book.places.values() if place.pledges]
+    return sorted((row for row in rows if row["said"]), key=lambda row: -int(str(row["said"])))
 
 
 def place_totals_part(view: View, path: str) -> Fragment:
-    """Planned, secured and executed of the places that say all three, each place by itself."""
-    rows, others = [], []
-    for place in view.book.places.values():
-        sums = compute.place_money(place, "pledge")
-        if sums.planned.figure and sums.secured.figure and sums.executed.figure:
-            rows.append(place_row(view, place, sums))
-        elif sums.planned.figure:
-            others.append(place.short)
-    words = f"계획만 밝힌 곳: {', '.join(others)}." if others else ""
-    return fragment("place_totals.html", view, path, rows=rows, others=words, named=True)
+    """Planned, secured and executed place by place, each by itself and never added."""
+    rows = money_rows(view)
+    return fragment("place_totals.html", view, path, rows=rows, open=OPEN_MONEY)
 
 
-def place_row(view: View, place: Place, sums: PlaceMoney) -> dict[str, object]:
-    """One place's money in words, for the row of three."""
-    cells = []
-    for measure in ("planned", "secured", "executed"):
+def place_row(view: View, place: Place, kind: Kind = "pledge") -> dict[str, object]:
+    """One place's money of one kind in words, with its bar and its rates."""
+    sums = compute.place_money(place, kind)
+    cells, told = [], []
+    for measure in MEASURES:
         each = getattr(sums, measure)
         missing = f", {each.without}건 {NO_DATA}" if each.without else ""
+        if each.figure:
+            told += each.figure.rows
         cells.append(
             {
                 "key": KEYS[measure],
@@ -113,41 +136,51 @@ def place_row(view: View, place: Place, sums: PlaceMoney) -> dict[str, object]:
         for rate in (sums.secured_rate, sums.executed_of_secured, sums.executed_of_planned)
         if rate is not None
     ]
-    rows = [
-        row for m in ("planned", "secured", "executed") if (f := getattr(sums, m).figure) for row in f.rows
-    ]
     return {
         "place": place,
         "cells": cells,
+        "said": sum(1 for cell in cells if cell["value"] is not None),
         "rates": rates,
-        "ledger": _ledger(sums),
-        "marks": marks(view, rows),
+        "ledger": ledger([compute.money(c, place) for c in place.commitments if c.kind == kind]),
+        "partial": kind == "pledge" and not whole_list(place),
+        "rows": told,
+        "marks": marks(view, told),
     }
 
 
 def rate_words(rate: compute.Rate) -> str:
     """What went into a rate of money and what was left out."""
-    left = f", {rate.left_out}건은 뺌" if rate.left_out else ""
-    return (
-        f"두 금액이 모두 있는 {rate.used}건만 셈{left}: {amount(rate.numerator)} ÷ {amount(rate.denominator)}"
-    )
+    left = f", 나머지 {rate.left_out}건은 뺌" if rate.left_out else ""
+    return f"{amount(rate.numerator)} ÷ {amount(rate.denominator)}. 두 금액이 있는 {rate.used}건만 셈{left}"
 
 
-def _ledger(sums: PlaceMoney) -> dict[str, str] | None:
-    """The three sums as one bar; none where they are not of the same commitments: a gap is not a zero."""
-    each = (sums.planned, sums.secured, sums.executed)
-    figures = [one.figure for one in each]
-    if any(one.without for one in each) or any(f is None for f in figures):
+def ledger(found: Sequence[Money]) -> dict[str, str] | None:
+    """A place's plan as one bar: filled as far as every figure is known, dashes over the rest.
+
+    Only commitments that have every figure their place gives lie in the filled part: a gap is not a zero.
+    """
+    planned = [each for each in found if each.planned]
+    said = [m for m in MEASURES if any(getattr(each, m) for each in found)]
+    known = [each for each in planned if all(getattr(each, m) for m in said)]
+    plan = _sum(planned, "planned")
+    filled = {m: _sum(known, m) for m in said}
+    whole = max(plan, *filled.values(), Decimal(0))
+    if plan <= 0 or min(filled.values()) < 0:
         return None
-    known = [f.value for f in figures if f is not None]
-    whole = max(known)
-    if not whole:
-        return None
-    planned, secured, executed = (f"{value * 100 / whole:.2f}" for value in known)
-    words = ", ".join(
-        f"{name} {amount(value)}" for name, value in zip(MEASURE_WORDS.values(), known, strict=True)
-    )
-    return {"planned": planned, "secured": secured, "executed": executed, "words": words}
+    silent = Decimal(0) if len(said) < len(MEASURES) else max(filled.values())
+    words = f"계획 {amount(plan)}"
+    if len(said) > 1 and known:
+        told = ", ".join(f"{MEASURE_WORDS[m]} {amount(filled[m])}" for m in said)
+        words += f". {len(known)}건은 {told}"
+    if silent < plan:
+        words += f". 점선이 지나는 곳은 {NO_DATA}"
+    drawn = {"planned": plan, "secured": Decimal(0), "executed": Decimal(0), "silent": min(silent, plan)}
+    drawn |= {m: value for m, value in filled.items() if m != "planned"}
+    return {name: f"{value * 100 / whole:.2f}" for name, value in drawn.items()} | {"words": words}
+
+
+def _sum(found: Iterable[Money], measure: Measure) -> Decimal:
+    return sum((f.value for each in found if (f := getattr(each, measure))), Decimal(0))
 
 
 SHOWN = (
@@ -162,29 +195,23 @@ SHOWN = (
 
 
 def attention_part(view: View, path: str) -> Fragment:
-    """Signals and rates worth a look: how many, what they mean, two examples."""
-    found: dict[str, list[Commitment]] = {code: [] for code in SHOWN}
+    """Signals and rates worth a look: how many, what they mean, and the way to the list of them."""
+    found: Counter[str] = Counter()
     for commitment in view.book.commitments.values():
-        for signal in compute.signals(commitment, view.place(commitment), view.book, view.as_of):
-            if signal.code in found:
-                found[signal.code].append(commitment)
-    rows = []
-    for code, listed in found.items():
-        if listed:
-            term = view.book.terms.signals[code]
-            rows.append(
-                {
-                    "code": code,
-                    "label": term.ko,
-                    "number": f"{len(listed)}건",
-                    "meaning": term.definition or "",
-                    "examples": [
-                        {"path": f"{c.key}/", "title": f"{view.place(c).short} {c.sheet.title}"}
-                        for c in islice(listed, 2)
-                    ],
-                    "more": len(listed) > 2,
-                }
-            )
+        place = view.place(commitment)
+        found.update(each.code for each in compute.signals(commitment, place, view.book, view.as_of))
+    words = view.book.terms.signals
+    rows = [
+        {
+            "code": code,
+            "label": words[code].ko,
+            "number": f"{found[code]}건",
+            "meaning": words[code].definition or "",
+            "path": f"pledges/?signal={code}",
+        }
+        for code in SHOWN
+        if found[code]
+    ]
     none = [
         r
         for place in view.book.places.values()
@@ -199,8 +226,7 @@ def attention_part(view: View, path: str) -> Fragment:
                 "label": language.NO_FORMULA,
                 "number": f"{len(none)}개",
                 "meaning": "함께 발표된 건수로는 발표 이행률이 나오지 않습니다.",
-                "examples": [{"path": "rates/", "title": "발표 이행률 검산"}],
-                "more": False,
+                "path": "rates/",
             },
         )
     return fragment("attention.html", view, path, rows=rows)
@@ -217,13 +243,18 @@ def plan_changes(view: View, place: str | None = None) -> list[tuple[Commitment,
     return sorted(found, key=lambda each: each[1].date.last, reverse=True)
 
 
-def changes_part(view: View, path: str, place: str | None = None, limit: int | None = None) -> Fragment:
-    """Plan changes: before, after, why, who decided; the newest `limit` of them, planned money first."""
+def newest_first(found: Iterable[tuple[Commitment, Change]]) -> list[tuple[Commitment, Change]]:
+    """The newest first; of one day planned money first, then in the order of the file."""
+    return sorted(found, key=lambda each: (-each[1].date.last.toordinal(), each[1].field != "planned"))
+
+
+def changes_part(
+    view: View, path: str, place: str | None = None, limit: int | None = None, shown: int | None = None
+) -> Fragment:
+    """Plan changes: before, after, why, who decided; the newest `limit`, those after `shown` folded."""
     found = plan_changes(view, place)
     if limit is not None:
-        found = sorted(found, key=lambda each: (-each[1].date.last.toordinal(), each[1].field != "planned"))[
-            :limit
-        ]
+        found = newest_first(found)[:limit]
     rows = [
         {
             "key": commitment.key,
@@ -235,7 +266,9 @@ def changes_part(view: View, path: str, place: str | None = None, limit: int | N
         for commitment, row in found
     ]
     behind = marks(view, [row for _, row in found]) if found else None
-    return fragment("changes.html", view, path, rows=rows, marks=behind)
+    return fragment(
+        "changes.html", view, path, rows=rows, marks=behind, place=place, shown=shown or len(rows)
+    )
 
 
 def corrections_part(view: View, path: str) -> Fragment:
@@ -252,20 +285,10 @@ def legend_part(view: View, path: str) -> Fragment:
 
 
 def search_box_part(view: View, path: str) -> Fragment:
-    """The box that asks the list page."""
+    """The box that opens the search with what was typed; without scripts a link to the whole list."""
     return fragment("search_box.html", view, path)
 
 
-SECTIONS = {
-    "fields": "분야",
-    "statuses": "이행 상태",
-    "funds": "재원",
-    "measures": "금액의 종류",
-    "levels": "지방정부의 종류",
-    "programmes": "지원사업",
-    "signals": "신호",
-    "glossary": "그 밖의 말",
-}
 COUNTED = {
     "places": "공약이나 지원사업이 있는 지역",
     "bodies": "자료가 있는 지역 모두",
@@ -273,19 +296,6 @@ COUNTED = {
     "programmes": "지원사업",
     "sources": "출처",
 }
-
-
-def glossary_part(view: View, path: str, section: str) -> Fragment:
-    """The words of one part of terms.yml with their meaning: statuses, funds, measures, signals, glossary …"""
-    vocabulary = getattr(view.book.terms, section)
-    return fragment(
-        "glossary.html",
-        view,
-        path,
-        section=section,
-        terms=tuple(vocabulary.items()),
-        english=path == "glossary/",
-    )
 
 
 def report_to_part(view: View, path: str) -> Fragment:
@@ -304,11 +314,13 @@ def publisher_part(view: View, path: str) -> Fragment:
 def count_text(view: View, what: str) -> str:
     """How many there are in the Book: places (with commitments), bodies, pledges, programmes, sources."""
     book = view.book
+    # one document may stand in several lists, and two places may give two documents the same id
+    sources = [*book.sources.values(), *(s for place in book.places.values() for s in place.sources.values())]
     counted = {
         "places": sum(1 for place in book.places.values() if place.commitments),
         "bodies": len(book.places),
         "pledges": len(by_kind(view, "pledge")),
         "programmes": len(by_kind(view, "programme")),
-        "sources": len({id for place in book.places.values() for id in place.sources} | set(book.sources)),
+        "sources": len({(s.publisher, s.title, s.url) for s in sources}),
     }
     return str(counted[what])

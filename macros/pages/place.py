@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from macros import charts, compute, tables
-from macros.language import COMMITMENT_KINDS, NO_DATA, join_and, josa
-from macros.model import Place
+from macros.language import COMMITMENT_KINDS, join_and, josa
+from macros.model import Commitment, Place
 from macros.pages.figures import won
-from macros.pages.frame import Figure, Fragment, Page, View, fragment, marks, render
+from macros.pages.frame import Figure, Fragment, Page, View, fragment, marks
+from macros.pages.glance import place_glance
 from macros.pages.lists import link, rates_figure
-from macros.pages.overview import changes_part, list_words, place_row
+from macros.pages.overview import changes_part, list_words, place_row, whole_list
+from macros.pages.sentences import MEASURE_WORDS
 
 HEADINGS = (
-    ("statuses", "어디까지 왔나"),
-    ("money", "돈"),
+    ("glance", "한눈에"),
     ("pledges", "공약"),
     ("programmes", "지원사업"),
+    ("statuses", "이행 상태"),
+    ("money", "돈"),
     ("rates", "발표 이행률"),
     ("changes", "바뀐 계획"),
     ("files", "출처와 내려받기"),
 )
+CHANGES_SHOWN = 3
 
 
 def place_page(view: View, place: Place) -> Page:
@@ -27,15 +34,12 @@ def place_page(view: View, place: Place) -> Page:
     statuses = statuses_figure(view, place)
     money = money_figure(view, place)
     rates = rates_figure(view, [place])
-    sums = compute.place_money(place, "pledge")
-    totals = (
-        render("place_totals.html", view, rows=[place_row(view, place, sums)], others="", named=False)
-        if sums.planned.figure or sums.secured.figure or sums.executed.figure
-        else None
-    )
-    changes = changes_part(view, path, place.id)
+    row = place_row(view, place)
+    changes = changes_part(view, path, place.id, shown=CHANGES_SHOWN)
     has_changes = any(c.changes for c in place.commitments)
-    lead = _lead(place)
+    more_money = money is not None or bool(row["rates"])
+    glance = place_glance(view, place, more_money)
+    lead = place_lead(place)
     body = fragment(
         "place.html",
         view,
@@ -43,24 +47,31 @@ def place_page(view: View, place: Place) -> Page:
         [f for f in (statuses, money, rates) if f is not None],
         place=place,
         level=view.book.terms.levels[place.about.level].ko,
-        lead=lead,
+        glance=glance.html,
         partial=_partial(place),
         notes=[cover.note for cover in place.about.coverage if cover.note],
         statuses=statuses,
-        money=totals,
-        pledges=tables.pledges_table(view.book, view.as_of, link, place.pledges) if place.pledges else None,
-        programmes=tables.pledges_table(view.book, view.as_of, link, place.programmes)
-        if place.programmes
-        else None,
+        more_money=more_money,
+        shares=row["rates"],
+        money=money,
+        lists=[
+            (id, title, *own_list(view, place, listed))
+            for id, title, listed in (
+                ("pledges", "공약", place.pledges),
+                ("programmes", "지원사업", place.programmes),
+            )
+            if listed
+        ],
         rates=rates,
         changes=changes.html if has_changes else None,
         sources=tuple(place.sources.values()),
     )
     shown = {
-        "statuses": statuses is not None,
-        "money": totals is not None,
+        "glance": True,
         "pledges": bool(place.pledges),
         "programmes": bool(place.programmes),
+        "statuses": statuses is not None,
+        "money": more_money,
         "rates": rates is not None,
         "changes": has_changes,
         "files": True,
@@ -72,8 +83,66 @@ def place_page(view: View, place: Place) -> Page:
         lead,
         Fragment(body.html, body.charts, body.files, headings),
         place.about.where.path,
-        tags=(place.short,),
+        tags=("지역", lead, *place.known_as),
     )
+
+
+def own_list(view: View, place: Place, listed: Sequence[Commitment]) -> tuple[tables.Table, str]:
+    """A place's own list without what is the same in every row, and one sentence that says what was left out.
+
+    A column that is 자료 없음 in every row is told once, and a missing outcome once in a row, not as a signal too.
+    """
+    table = tables.pledges_table(view.book, view.as_of, link, listed)
+    outcome = next(at for at, column in enumerate(table.columns) if column.label == "실적")
+    own = [
+        replace(row, cells=tuple(_own(cell, place, row.cells[outcome].value is None) for cell in row.cells))
+        for row in table.rows
+    ]
+    silent = [
+        at
+        for at, column in enumerate(table.columns)
+        if column.only != "file" and all(_silent(row.cells[at]) for row in own)
+    ]
+    # an amount without a year stands in no column, but it is there
+    loose = {MEASURE_WORDS[row.measure] for c in listed for row in compute.money(c, place).unstated}
+    names = [
+        column.label
+        for at in silent
+        if not (column := table.columns[at]).quiet
+        and column.label not in loose
+        and table.rows[0].cells[at].shape != "signals"
+    ]
+    # where no amount is left no row needs to say so
+    no_money = all(
+        column.label not in MEASURE_WORDS.values()
+        for at, column in enumerate(table.columns)
+        if at not in silent
+    )
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(cell for at, cell in enumerate(row.cells) if at not in silent),
+            kind="" if no_money else row.kind,
+        )
+        for row in own
+    )
+    named = replace(table.columns[0], head=COMMITMENT_KINDS[listed[0].kind])
+    columns = (named, *(column for at, column in enumerate(table.columns) if at and at not in silent))
+    told = f"{josa(join_and(names), '은/는')} 모두 확인한 출처에 없어 칸을 줄였습니다." if names else ""
+    return replace(table, columns=columns, rows=rows), told
+
+
+def _silent(cell: tables.Cell) -> bool:
+    """Whether the page shows 자료 없음, or no signal at all."""
+    return cell.value is None or cell.code == "unknown" or (cell.shape == "signals" and not cell.pairs)
+
+
+def _own(cell: tables.Cell, place: Place, no_outcome: bool) -> tables.Cell:
+    """A cell as the place's own page needs it: no name of the place, no signal that the outcome's cell says."""
+    if cell.shape == "signals":
+        said = "no-outcome" if no_outcome else ""
+        return replace(cell, pairs=tuple(pair for pair in cell.pairs if pair[0] != said))
+    return replace(cell, note=cell.note.removeprefix(f"{place.name} · "))
 
 
 def of_all(part: int, whole: int) -> str:
@@ -81,7 +150,8 @@ def of_all(part: int, whole: int) -> str:
     return f"{whole}건 모두" if part == whole else f"{whole}건 가운데 {part}건은"
 
 
-def _lead(place: Place) -> str:
+def place_lead(place: Place) -> str:
+    """What was read of a place, in one sentence."""
     parts = [
         f"{COMMITMENT_KINDS[kind]} {len(listed)}건"
         for kind, listed in (("pledge", place.pledges), ("programme", place.programmes))
@@ -105,21 +175,18 @@ def _where_from(place: Place) -> str:
 
 
 def _partial(place: Place) -> str:
-    if not place.pledges or all(cover.complete for cover in compute.coverages(place)):
+    if not place.pledges or whole_list(place):
         return ""
-    why = "이행완료율과 정상추진율을 계산하지 않습니다."
-    known = any(cover.total is not None for cover in compute.coverages(place))
-    if known:
-        return f"{list_words(place)}입니다. 그래서 {why}"
-    return f"공약 {len(place.pledges)}건을 실었습니다. 전체 공약 수는 {NO_DATA}입니다. 그래서 {why}"
+    return "목록이 일부라서 이행완료율과 정상추진율을 계산하지 않습니다."
 
 
-def _counts(view: View, place: Place) -> list[tuple[str, str, int]]:
+def counted(view: View, place: Place) -> list[tuple[str, str, int]]:
+    """How many pledges have each status, those without one last: code, word, number."""
     found = compute.status_counts(place)
     words = view.book.terms.statuses
-    counted = [(code, words[code].ko, found.get(code, 0)) for code in words if code != "unknown"]  # type: ignore[call-overload]
+    listed = [(code, words[code].ko, found.get(code, 0)) for code in words if code != "unknown"]  # type: ignore[call-overload]
     silent = found.get(None, 0) + found.get("unknown", 0)
-    return [each for each in (*counted, ("unknown", words["unknown"].ko, silent)) if each[2]]
+    return [each for each in (*listed, ("unknown", words["unknown"].ko, silent)) if each[2]]
 
 
 def statuses_figure(view: View, place: Place) -> Figure | None:
@@ -127,7 +194,7 @@ def statuses_figure(view: View, place: Place) -> Figure | None:
     rows = [row for c in place.pledges if (row := compute.status(c, place))]
     if not rows:
         return None
-    counts = tuple(charts.StatusCount(*each) for each in _counts(view, place))
+    counts = tuple(charts.StatusCount(*each) for each in counted(view, place))
     known = sum(each.pledges for each in counts if each.status != "unknown")
     return Figure(
         "statuses",
