@@ -18,7 +18,7 @@ from macros.language import (
     josa,
     percent,
 )
-from macros.model import MEASURES, Commitment, Place, When
+from macros.model import MEASURES, Commitment, Place, Sheet, Status, When
 from macros.pages import sentences
 from macros.pages.figures import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import Fragment, Marks, Page, View, fragment, marks
@@ -31,7 +31,6 @@ CLASSIFIED = {
     "horizon": "사업시기",
 }
 HEADINGS = (
-    ("known", "아는 것과 모르는 것"),
     ("goal", "목표와 성과"),
     ("money", "돈"),
     ("time", "일정"),
@@ -39,8 +38,8 @@ HEADINGS = (
     ("history", "변경·이행 이력"),
     ("checks", "점검"),
     ("contact", "담당"),
-    ("related", "함께 볼 것"),
     ("files", "출처와 내려받기"),
+    ("related", "함께 볼 것"),
 )
 
 
@@ -53,9 +52,10 @@ class Moment:
     datetime: str
     text: str
     kind: str = ""
-    unknown: str = ""
     when: str = ""
     under: str = ""
+    step: bool = False
+    done: bool = False
 
 
 def commitment_page(view: View, commitment: Commitment) -> Page:
@@ -79,7 +79,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
     disclosure = compute.disclosure(commitment, place, view.as_of)
     problems = view.problems_of(commitment)
     related = tuple(_related(view, commitment))
-    known = _known(commitment)
+    timeline = tuple(sorted(_moments(view, commitment, money), key=lambda m: m.day))
     body = fragment(
         "commitment.html",
         view,
@@ -94,33 +94,37 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         status=status,
         signals=signals,
         lead=lead,
-        changed={
-            name: any(row.field == name for row in commitment.changes) for name in ("planned", "indicator")
-        },
+        told_more=_tells_more(sheet),
+        plan_changes=[row for row in commitment.changes if row.field == "planned"],
+        indicator_changed=any(row.field == "indicator" for row in commitment.changes),
         money=money,
         notes=_notes(view, commitment, money),
         loose=_loose(money),
         reached=reached,
         ledger=_ledger(money),
         top=_top(view, commitment, money, reached),
-        known=known,
         disclosure=disclosure,
+        uncounted=tuple(_uncounted(commitment, money, disclosure)),
         goal_ids=[f.id for f in goal],
         measurability=compute.measurability(commitment)
         if commitment.kind == "pledge" or sheet.indicators
         else None,
         money_ids=[f.id for f in funds],
-        timeline=tuple(_timeline(view, commitment, money, status)),
+        has_roadmap=roadmap is not None,
+        timeline=timeline,
+        steps=len([step for step in sheet.milestones if step.due]),
+        no_step_done=not any(step.done for step in sheet.milestones),
         classification=tuple(_classification(view, commitment)),
         stated=tuple(_stated(view, commitment)),
         sums=tuple(_sums(view, commitment, money)),
-        problems=problems,
+        warnings=[each for each in problems if each.level != "notice"],
+        notices=[each for each in problems if each.level == "notice"],
         contacts=tables.contacts_table(commitment, place) if sheet.contacts else None,
         related=related,
         sources=downloads.sources_of(view.book, commitment),
         cite=_cite(view, commitment, place),
     )
-    shown = {"known": bool(known or sheet.gaps), "related": bool(related)}
+    shown = {"related": bool(related)}
     words = {"pledged": "사업 내용"} if commitment.kind == "programme" else {}
     headings = tuple((id, words.get(id, title)) for id, title in HEADINGS if shown.get(id, True))
     files = {
@@ -134,9 +138,26 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         sentences.plain(lead),
         Fragment(body.html, body.charts, files, headings),
         commitment.path,
-        tags=sheet.keywords,
+        tags=_tags(view, commitment, status, sentences.plain(lead)),
         contents=True,
     )
+
+
+def _tags(view: View, commitment: Commitment, status: Status | None, lead: str) -> tuple[str, ...]:
+    """What the search shows beside the title (kind, a sentence, status), then words it finds the page by."""
+    sheet, terms = commitment.sheet, view.book.terms
+    words = (
+        sheet.no,
+        sheet.department,
+        sheet.title_en,
+        terms.fields[sheet.field].ko,
+        terms.programmes[sheet.programme].ko if sheet.programme else None,
+        *view.place(commitment).known_as,
+        *sheet.keywords,
+    )
+    told = terms.statuses[status.status].ko if status else f"상태 {NO_DATA}"
+    kind = language.COMMITMENT_KINDS[commitment.kind]
+    return (kind, sheet.summary or lead, told, *(each for each in words if each))
 
 
 # ── the first screen ────────────────────────────────────────────────────────────────────────
@@ -151,6 +172,16 @@ def _period(commitment: Commitment) -> str | None:
     )
 
 
+_NEW_WORDS = 8  # fewer are the title said again
+
+
+def _tells_more(sheet: Sheet) -> bool:
+    """Whether the summary says more than the title: some words of it begin as no word of the title does."""
+    title = language.squash(sheet.title)
+    new = [word for word in (sheet.summary or "").split() if word[:2] not in title]
+    return len(new) > _NEW_WORDS
+
+
 def _notes(view: View, commitment: Commitment, money: Money) -> dict[str, list[str]]:
     """Under the three amounts: the shares as the document states them, and amounts without a year."""
     notes: dict[str, list[str]] = {measure: [] for measure in MEASURES}
@@ -158,11 +189,12 @@ def _notes(view: View, commitment: Commitment, money: Money) -> dict[str, list[s
     if stated is not None and stated.shares:
         words = [f"{view.book.fund_label(commitment.place, f)} {exact(s)}%" for f, s in stated.shares.items()]
         notes["planned"].append(", ".join(words))
+    loose = _loose(money)
     for row in money.unstated:
         label = view.book.fund_label(commitment.place, row.fund)
-        notes[row.measure].append(
-            f"{label}만, 연도 없이 적힘: {exact(_number(row.amount_million_krw))}백만 원"
-        )
+        # a lone amount stands above in large
+        told = "" if loose[row.measure] is not None else f": {amount(_number(row.amount_million_krw))}"
+        notes[row.measure].append(f"{label}만, 연도 없이 적힘{told}")
     return notes
 
 
@@ -176,8 +208,8 @@ def _loose(money: Money) -> dict[str, Decimal | None]:
 
 
 def _ledger(money: Money) -> dict[str, object] | None:
-    """Planned, secured and executed as one bar on the scale of the largest."""
-    if money.planned is None or not money.planned.value:
+    """Planned, secured and executed as one bar on the scale of the largest; a plan alone needs none."""
+    if money.planned is None or not money.planned.value or not (money.secured or money.executed):
         return None
     whole = max(f.value for f in (money.planned, money.secured, money.executed) if f is not None)
     width = {
@@ -185,18 +217,15 @@ def _ledger(money: Money) -> dict[str, object] | None:
         for name, f in (("planned", money.planned), ("secured", money.secured), ("executed", money.executed))
     }
     words = [f"계획 {amount(money.planned.value)}"]
-    if money.secured is None and money.executed is None:
-        words.append(f"확보와 집행은 {NO_DATA}")
     for name, figure in (("확보", money.secured), ("집행", money.executed)):
         if figure is not None:
             words.append(f"{josa(name, '은/는')} 계획의 {percent(figure.value * 100 / money.planned.value)}")
-    if (
-        money.secured is not None
-        and money.executed is not None
-        and money.secured.value > money.executed.value
-    ):
-        words.append(f"확보와 집행의 차이 {amount(money.secured.value - money.executed.value)}")
-    return {**width, "words": " · ".join(words)}
+    rest = []  # what the four do not say
+    if money.secured is not None and money.executed is not None:
+        rest.append(f"집행은 계획의 {percent(money.executed.value * 100 / money.planned.value)}")
+        if money.secured.value > money.executed.value:
+            rest.append(f"확보하고 집행하지 않은 돈 {amount(money.secured.value - money.executed.value)}")
+    return {**width, "words": " · ".join(words), "rest": " · ".join(rest)}
 
 
 def _top(view: View, commitment: Commitment, money: Money, reached: compute.Reached | None) -> Marks:
@@ -206,17 +235,17 @@ def _top(view: View, commitment: Commitment, money: Money, reached: compute.Reac
     return marks(view, rows or commitment.statuses)
 
 
-def _known(commitment: Commitment) -> list[tuple[str, str]]:
-    """What the sources say, a line each, for the list beside the gaps."""
-    sheet = commitment.sheet
-    return [(f"{date_text(e.date.text)}, {e.what}", e.source) for e in sheet.events] if sheet.gaps else []
+def _uncounted(commitment: Commitment, money: Money, found: compute.Disclosure) -> Iterator[str]:
+    """What the page shows although 보고율 does not count it, so that the rate misleads nobody."""
+    if money.planned is None and any(row.field == "planned" for row in commitment.changes):
+        yield "변경 이력에 말로 적힌 금액은 총액이 아니어서 세지 않았습니다."
+    if money.unstated:
+        yield "어느 해의 것인지 적혀 있지 않은 금액은 세지 않았습니다."
+    if commitment.outcomes and not any(each.code == "outcome" for each in found.due):
+        yield "목표 없이 적힌 실적은 세지 않았습니다."
 
 
 # ── the rest of the page ────────────────────────────────────────────────────────────────────
-
-
-def _timeline(view: View, commitment: Commitment, money: Money, status: object) -> Iterator[Moment]:
-    yield from sorted(_moments(view, commitment, money), key=lambda m: m.day)
 
 
 def _moments(view: View, commitment: Commitment, money: Money) -> Iterator[Moment]:
@@ -237,15 +266,15 @@ def _moments(view: View, commitment: Commitment, money: Money) -> Iterator[Momen
             day = milestone.due
             heading = milestone.under if milestone.under and milestone.under != under else ""
             under = milestone.under or ""
-            unknown = "" if milestone.done else f"완료 여부 {NO_DATA}"
             yield Moment(
                 day.last,
                 date_text(day.text),
                 _machine(day),
                 milestone.title,
                 "happened" if milestone.done else "",
-                unknown,
                 under=heading,
+                done=bool(milestone.done),
+                step=True,
             )
     for measure, name in (("executed", "집행"), ("secured", "확보")):
         statement = money.latest(measure)  # type: ignore[arg-type]
@@ -323,15 +352,15 @@ def _money_words(million: Decimal | None) -> str:
 def _sums(view: View, commitment: Commitment, money: Money) -> Iterator[dict[str, str]]:
     """The printed totals that their parts give."""
     lines = [line for m in MEASURES if (s := money.latest(m)) for line in compute.line_sums(s)]
-    for what, words in (
-        ("years", "연도별 금액의 합이 총계와 같습니다."),
-        ("funds", "재원별 금액의 합이 총계와 같습니다."),
-    ):
-        same = dict.fromkeys(
+    equal = {
+        name: dict.fromkeys(
             line.text for line in lines if line.what == what and not line.difference and len(line.parts) > 1
         )
-        if same:
-            yield {"what": words, "sum": " · ".join(same)}
+        for what, name in (("years", "연도별"), ("funds", "재원별"))
+    }
+    if named := [name for name, sums in equal.items() if sums]:
+        told = " · ".join(dict.fromkeys(text for sums in equal.values() for text in sums))
+        yield {"what": f"{'·'.join(named)} 금액의 합이 총계와 같습니다.", "sum": told}
     same = dict.fromkeys(
         r.text for r in compute.range_sums(commitment, view.place(commitment)) if not r.difference
     )
@@ -345,17 +374,29 @@ def _related(view: View, commitment: Commitment) -> Iterator[dict[str, str]]:
         if other is None:
             continue
         place = view.place(other)
-        same = other.sheet.programme is not None and other.sheet.programme == commitment.sheet.programme
-        why = "같은 지원사업입니다." if same else "다른 사업입니다."
+        own, theirs = commitment.sheet.programme, other.sheet.programme
+        kind = language.COMMITMENT_KINDS[other.kind]
+        if theirs is not None:
+            name = view.book.terms.programmes[theirs].ko
+            why = "같은 지원사업" if theirs == own else f"다른 지원사업 ‘{name}’"
+        else:
+            why = f"{'같은' if other.place == commitment.place else '다른'} 지역의 {kind}"
         period = _period(other)
         yield {
             "key": key,
             "title": f"{place.name} {other.sheet.title}",
-            "why": f"{language.COMMITMENT_KINDS[other.kind]}. {why}" + (f" {period}" if period else ""),
+            "why": " · ".join(filter(None, (why, period))),
+            "same": "yes" if theirs is not None and theirs == own else "",
         }
 
 
 def _cite(view: View, commitment: Commitment, place: Place) -> str:
-    address = f"{view.address or '/'}{commitment.key}/"
-    edition = f"{view.as_of.isoformat()} 판" + (f"({view.commit[:7]})" if view.commit else "")
-    return f"{view.book.site.title}, 「{commitment.sheet.title}」({place.name}), {edition}, {address}"
+    """Without a known address of the site its title and the commit tell where this was read."""
+    parts = [
+        view.book.site.title,
+        f"「{commitment.sheet.title}」({place.name})",
+        f"{date_text(view.as_of.isoformat())} 기준",
+        f"판 {language.sha_short(view.commit)}" if view.commit else "",
+        f"{view.address}{commitment.key}/" if view.address else "",
+    ]
+    return ", ".join(part for part in parts if part)

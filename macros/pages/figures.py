@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from macros import charts, compute, language, tables
 from macros.compute import Attainment, Money
-from macros.language import NO_DATA, amount, count, date_text, josa, percent, year_text
+from macros.language import amount, count, date_text, josa, percent, year_text
 from macros.model import MEASURES, Commitment, Indicator, Outcome
 from macros.pages import sentences
 from macros.pages.frame import Figure, Marks, View, marks
@@ -29,7 +29,7 @@ def _figure(
     spec: Spec | None = None,
     notes: tuple[str, ...] = (),
 ) -> Figure:
-    return Figure(id, title, says, table, spec, marks(view, rows), notes)
+    return Figure(id, title, says, table, spec, marks(view, rows), notes, twin=spec is not None)
 
 
 def won(figure: compute.Figure | None) -> charts.Amount:
@@ -247,7 +247,6 @@ def _years_figure(
         table(commitment, place, view.book),
         rows,
         charts.money_by_year_chart(years),
-        (f"점선은 {NO_DATA}입니다. 0이 아닙니다.",),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup, escape
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 from macros import compute
 from macros.compute import Attainment, Figure, Money, MoneyLine
 from macros.language import (
+    CHANGE_FIELDS,
     NO_DATA,
     amount,
     count,
@@ -41,35 +43,78 @@ def until(day: When | None) -> str:
     return f"{date_text(day.text)}까지 " if day else ""
 
 
+@dataclass(frozen=True)
+class Clause:
+    """A statement without its ending: a verb's past stem (계획했), or a `noun`, which takes 이다."""
+
+    stem: Markup
+    noun: bool = False
+
+
+def one_sentence(clauses: Sequence[Clause]) -> Markup:
+    """Clauses as one sentence, “…고, …며, …습니다.”; nothing for none."""
+    told = Markup()
+    for left, each in zip(range(len(clauses) - 1, -1, -1), clauses, strict=True):
+        if not left:
+            told += each.stem + ("입니다." if each.noun else "습니다.")
+        elif left == 1 and len(clauses) > 2:
+            told += each.stem + ("이며, " if each.noun else "으며, ")
+        else:
+            told += each.stem + ("이고, " if each.noun else "고, ")
+    return told
+
+
 def lead(
     commitment: Commitment, place: Place, money: Money, found: Sequence[Attainment], status: Status | None
 ) -> Markup:
-    """The one sentence of the page: reported status, money, outcome, and last what is not known."""
-    told = [
-        money_told(commitment, money),
-        unstated(money),
-        _reached(commitment, place, found),
-    ]
+    """The one sentence of the page: reported status, change, money, outcome, and last what is not known."""
+    clauses: list[Clause] = []
     if status is not None and money.planned is None and not commitment.outcomes:
-        said = sentence(
-            "{} 이행 상태를 ‘{}’{}고 밝혔습니다.",
-            josa(place.name, "은/는"),
-            status.raw,
-            particle(status.raw, "이라/라"),
-        )
-        told.insert(0, said)
+        *rest, last = status.raw.split(" ")
+        said = sentence("<span class=keep>{}’{}고</span>", last, particle(status.raw, "이라/라"))
+        words = sentence("{} ", " ".join(rest)) if rest else ""
+        stem = sentence("{} 이행 상태를 ‘{}{} 밝혔", josa(place.name, "은/는"), words, said)
+        clauses.append(Clause(stem))
+    elif money.planned is None and not money.unstated and not commitment.outcomes:
+        clauses += _changed(commitment)
+    clauses += _money(commitment, money)
+    clauses += _unstated(money)
+    clauses += _reached(commitment, place, found) or _aimed(commitment)
     missing = [*_missing_money(commitment, money), *([] if commitment.outcomes else ["실적"])]
     if missing:
-        told.append(sentence("{} 확인한 출처에 없습니다.", josa(", ".join(missing), "은/는")))
-    return Markup(" ").join(each for each in told if each)
+        clauses.append(Clause(sentence("{} 확인한 출처에 없", josa(_listed(missing), "은/는"))))
+    return one_sentence(clauses)
 
 
-def money_told(commitment: Commitment, money: Money) -> Markup | None:
-    """`money_sentence`, but a programme does not promise: its plan is an amount that somebody wrote down."""
-    alone = money.secured is None and money.executed is None and money.original is None
-    if commitment.kind == "programme" and money.planned is not None and alone:
-        return sentence("계획으로 적힌 금액은 {}입니다.", strong(amount(money.planned.value)))
-    return money_sentence(money)
+def _listed(words: Sequence[str]) -> str:
+    """“금액과 실적”, “확보한 금액과 집행한 금액, 실적”: the first two are joined, what follows stands behind a comma."""
+    return ", ".join([join_and(words[:2]), *words[2:]])
+
+
+def _changed(commitment: Commitment) -> list[Clause]:
+    """What was changed last, by the names in the source. A rejected change is none; an end is told by its status."""
+    rows = [
+        row
+        for row in commitment.changes
+        if row.decision != "rejected" and row.field not in ("merged", "dropped")
+    ]
+    if not rows:
+        return []
+    last = max(row.date.last for row in rows)
+    newest = [row for row in rows if row.date.last == last]
+    names = list(dict.fromkeys(row.field_raw or CHANGE_FIELDS[row.field] for row in newest))
+    when = date_text(newest[0].date.text)
+    return [Clause(sentence("{}에 {} 바뀌었", when, josa(join_and(names), "이/가")))]
+
+
+def _aimed(commitment: Commitment) -> list[Clause]:
+    """That there are targets in numbers, where nothing that was reached is known."""
+    aims = dict.fromkeys(row.indicator for row in commitment.targets if row.target is not None)
+    names = [f"‘{commitment.sheet.indicators[id].name}’" for id in aims]
+    if not names or commitment.outcomes:
+        return []
+    told = join_and(names) if len(names) <= 2 else f"지표 {len(names)}가지"
+    return [Clause(sentence("{}의 목표가 숫자로 적혀 있", told))]
 
 
 def _missing_money(commitment: Commitment, money: Money) -> list[str]:
@@ -77,54 +122,73 @@ def _missing_money(commitment: Commitment, money: Money) -> list[str]:
         # a change may tell parts of the money in words
         return ["사업비 총액" if any(row.field == "planned" for row in commitment.changes) else "금액"]
     told = {row.measure for row in money.unstated}
-    names = (("planned", "계획한 금액"), ("secured", "확보한 금액"), ("executed", "쓴 금액"))
+    names = (("planned", "계획한 금액"), ("secured", "확보한 금액"), ("executed", "집행한 금액"))
     return [name for measure, name in names if getattr(money, measure) is None and measure not in told]
 
 
-def money_sentence(money: Money) -> Markup | None:
-    """What was planned, secured and spent in all; None where no amount is printed."""
+def money_told(commitment: Commitment, money: Money) -> Markup:
+    """What was planned, secured and spent in all; nothing where no amount is printed."""
+    return one_sentence(_money(commitment, money))
+
+
+def _money(commitment: Commitment, money: Money) -> list[Clause]:
+    """A programme does not promise: its plan is an amount that somebody wrote down."""
     planned, secured, executed = money.planned, money.secured, money.executed
     first = money.original
-    statement = money.latest("executed")
-    by = until(statement.as_of if statement else None)
-    parts: list[Markup] = []
     if planned is not None and first is not None and first.value != planned.value:
         way = "늘렸" if planned.value > first.value else "줄였"
-        parts.append(
-            sentence(
-                "사업비 계획을 당초 {}에서 {}으로 {}",
-                strong(amount(first.value)),
-                strong(amount(planned.value)),
-                way,
-            )
+        stem = sentence(
+            "사업비 계획을 당초 {}에서 {}으로 {}",
+            strong(amount(first.value)),
+            strong(amount(planned.value)),
+            way,
         )
-        if secured is not None:
-            parts.append(sentence("{}을 확보했", strong(amount(secured.value))))
-    elif planned is not None and secured is not None and secured.value == planned.value:
-        parts.append(sentence("{}을 계획해 모두 확보했", strong(amount(planned.value))))
-    elif planned is not None and secured is not None:
-        parts.append(
-            sentence("{}을 계획해 {}을 확보했", strong(amount(planned.value)), strong(amount(secured.value)))
-        )
-    elif planned is not None:
-        parts.append(sentence("{}을 계획했", strong(amount(planned.value))))
-    elif secured is not None:
-        parts.append(sentence("{}을 확보했", strong(amount(secured.value))))
-    if executed is not None:
-        parts.append(sentence("{}{}을 집행했", by, strong(amount(executed.value))))
-    return Markup("고, ").join(parts) + sentence("습니다.") if parts else None
+        return [Clause(stem), *_secured(money), *_executed(money)]
+    if planned is not None and secured is not None:
+        if secured.value == planned.value:
+            stem = sentence("{}을 계획해 모두 확보했", strong(amount(planned.value)))
+        else:
+            amounts = (strong(amount(planned.value)), strong(amount(secured.value)))
+            stem = sentence("{}을 계획해 {}을 확보했", *amounts)
+        return [Clause(stem), *_executed(money)]
+    if planned is not None and executed is None:
+        name = "계획한 금액은" if commitment.kind == "pledge" else "계획으로 적힌 금액은"
+        return [Clause(sentence("{} {}", name, strong(amount(planned.value))), noun=True)]
+    if planned is not None:
+        return [Clause(sentence("{}을 계획했", strong(amount(planned.value)))), *_executed(money)]
+    return [*_secured(money), *_executed(money)]
+
+
+def _secured(money: Money) -> list[Clause]:
+    if money.secured is None:
+        return []
+    return [Clause(sentence("{}을 확보했", strong(amount(money.secured.value))))]
+
+
+def _executed(money: Money) -> list[Clause]:
+    if money.executed is None:
+        return []
+    statement = money.latest("executed")
+    by = until(statement.as_of if statement else None)
+    return [Clause(sentence("{}{}을 집행했", by, strong(amount(money.executed.value))))]
 
 
 def unstated(money: Money) -> Markup:
     """The amounts that are printed without a year; nothing where there are none."""
-    return Markup(" ").join(
-        sentence(
-            "{}을 {}했다고 적혀 있으나, 어느 해의 돈인지는 적혀 있지 않습니다.",
-            strong(amount(_of(row.amount_million_krw))),
-            MEASURE_WORDS[row.measure],
+    return one_sentence(_unstated(money))
+
+
+def _unstated(money: Money) -> list[Clause]:
+    return [
+        Clause(
+            sentence(
+                "{}을 {}했다고 적혀 있으나 어느 해의 돈인지는 적혀 있지 않",
+                strong(amount(_of(row.amount_million_krw))),
+                MEASURE_WORDS[row.measure],
+            )
         )
         for row in money.unstated
-    )
+    ]
 
 
 def _of(value: Decimal | None) -> Decimal:
@@ -146,47 +210,38 @@ def plan_change(first: Figure, now: Figure) -> Markup:
     )
 
 
-def _reached(commitment: Commitment, place: Place, found: Sequence[Attainment]) -> Markup | None:
-    rated = [each for each in found if each.met is not None]
-    years = [each for each in rated if each.year != "term"]
+def _reached(commitment: Commitment, place: Place, found: Sequence[Attainment]) -> list[Clause]:
+    years = [each for each in found if each.met is not None and each.year != "term"]
     term = next((each for each in found if each.year == "term" and each.rate and each.value), None)
-    parts: list[Markup] = []
+    told: list[Clause] = []
     if years:
         met = [each for each in years if each.met]
-        if len(met) == len(years) and len(years) > 1:
-            parts.append(
-                sentence(
-                    "{}부터 {}까지 목표와 실적이 모두 있는 해마다 목표에 이르렀습니다.",
-                    year_text(years[0].year),
-                    year_text(years[-1].year),
-                )
-            )
+        first, last = years[0].year[:4], years[-1].year[:4]
+        whole = int(last) - int(first) + 1 == len(years) > 1  # no year between is left out
+        if len(met) == len(years) and whole:
+            told.append(Clause(sentence("{}에는 해마다 목표에 이르렀", date_text(f"{first}/{last}"))))
         else:
-            parts.append(
-                sentence(
-                    "목표와 실적이 모두 있는 {}개 해 가운데 {}개 해에 목표에 이르렀습니다.",
-                    len(years),
-                    len(met),
-                )
+            counts = (len(years), len(met))
+            told.append(
+                Clause(sentence("목표와 실적이 모두 있는 {}개 해 가운데 {}개 해에 목표에 이르렀", *counts))
             )
     if term is not None and term.rate and term.value and term.target and term.target.target is not None:
         unit = commitment.sheet.indicators[term.indicator].unit or ""
-        parts.append(
-            sentence(
-                "실적을 더한 {} 임기 목표 {}의 {}입니다.",
-                josa_strong(count_words(term.value.value, unit), "은/는"),
-                count_words(term.target.target, unit),
-                strong(percent(term.rate.percent)),
-            )
+        stem = sentence(
+            "실적을 더한 {} 임기 목표 {}의 {}",
+            josa_strong(count_words(term.value.value, unit), "은/는"),
+            count_words(term.target.target, unit),
+            strong(percent(term.rate.percent)),
         )
-    if parts:
-        return Markup(" ").join(parts)
+        told.append(Clause(stem, noun=True))
+    if told:
+        return told
     reached = compute.reached(commitment, place)
     if reached is None:
-        return None
+        return []
     if reached.unit == "가지":
-        return sentence("지표 {}의 실적이 적혀 있습니다.", strong(f"{reached.value}{reached.unit}"))
-    return sentence("실적은 {} {}입니다.", reached.what, strong(reached.text))
+        return [Clause(sentence("지표 {}의 실적이 적혀 있", strong(f"{reached.value}{reached.unit}")))]
+    return [Clause(sentence("실적은 {} {}", reached.what, strong(reached.text)), noun=True)]
 
 
 def josa_strong(text: str, pair: str) -> Markup:
@@ -195,11 +250,24 @@ def josa_strong(text: str, pair: str) -> Markup:
 
 
 def by_fund(lines: Sequence[MoneyLine], labels: Sequence[str]) -> Markup:
-    """What of each fund was planned, secured and spent, as far as it is printed."""
-    return Markup(" ").join(_fund(line, label) for line, label in zip(lines, labels, strict=True))
+    """What of each fund was planned, secured and spent; what is missing in all of them is told once."""
+    gaps = [_gaps(line) for line in lines]
+    common = [name for name in gaps[0] if all(name in each for each in gaps)]
+    told = [
+        _fund(line, label, [name for name in own if name not in common])
+        for line, label, own in zip(lines, labels, gaps, strict=True)
+    ]
+    if common:
+        told.append(sentence("{} 확인한 출처에 없습니다.", josa(join_and(common), "은/는")))
+    return Markup(" ").join(told)
 
 
-def _fund(line: MoneyLine, label: str) -> Markup:
+def _gaps(line: MoneyLine) -> list[str]:
+    names = (("계획한 금액", line.planned), ("확보한 금액", line.secured), ("집행한 금액", line.executed))
+    return [name for name, each in names if each is None]
+
+
+def _fund(line: MoneyLine, label: str, missing: Sequence[str]) -> Markup:
     planned, secured, executed = line.planned, line.secured, line.executed
     done: list[Markup] = []
     if planned is not None:
@@ -212,13 +280,10 @@ def _fund(line: MoneyLine, label: str) -> Markup:
         whole = before is not None and executed.value == before.value
         done.append(sentence("모두 집행" if whole else "{}을 집행", strong(amount(executed.value))))
     told = [done[0] + "해", *(each + "하고" for each in done[1:-1])] if len(done) > 1 else []
-    missing = [
-        name for name, each in (("계획", planned), ("확보", secured), ("집행", executed)) if each is None
-    ]
-    end = (
-        sentence("했고, {} {}입니다.", josa(join_and(missing), "은/는"), NO_DATA) if missing else "했습니다."
-    )
-    return sentence("{} ", josa(label, "은/는")) + Markup(" ").join([*told, done[-1]]) + end
+    clauses = [Clause(sentence("{} ", josa(label, "은/는")) + Markup(" ").join([*told, done[-1]]) + "했")]
+    if missing:
+        clauses.append(Clause(sentence("{} 확인한 출처에 없", josa(join_and(missing), "은/는"))))
+    return one_sentence(clauses)
 
 
 def by_year(lines: Sequence[MoneyLine], total: Figure | None) -> Markup:
@@ -228,19 +293,30 @@ def by_year(lines: Sequence[MoneyLine], total: Figure | None) -> Markup:
         return sentence("연도별 계획은 확인한 출처에 없습니다.")
     values = [value for _, value in there]
     if len(set(values)) == 1 and len(values) > 1:
-        return sentence("해마다 {}씩 {}개 해를 계획했습니다.", strong(amount(values[0])), len(values))
+        codes = [code for code, _ in there]
+        when = _span(codes) or f"{join_and([year_text(code) for code in codes])}에"
+        return sentence("{} 해마다 {}씩 계획했습니다.", when, strong(amount(values[0])))
     before = next((value for code, value in there if code == "before"), None)
-    if before is not None and total is not None and total.value:
-        share = percent(before * 100 / total.value)
+    if before is not None:
+        share = f"({percent(before * 100 / total.value)})" if total is not None and total.value else ""
         return sentence(
-            "계획 가운데 {}({})은 표의 첫 연도보다 앞서 들어간 돈(기투자)으로 적혀 있습니다.",
+            "계획 가운데 {}{}은 표의 첫 연도보다 앞서 들어간 돈(기투자)으로 적혀 있습니다.",
             strong(amount(before)),
             share,
         )
     if len(there) == 1:
         return sentence("{}에 {}을 계획했습니다.", year_text(there[0][0]), strong(amount(there[0][1])))
     code, most = max(there, key=lambda each: each[1])
-    return sentence("계획이 가장 큰 해는 {}으로 {}입니다.", year_text(code), strong(amount(most)))
+    when = josa(year_text(code), "으로/로")
+    return sentence("계획한 돈이 가장 많은 때는 {}, {}입니다.", when, strong(amount(most)))
+
+
+def _span(codes: Sequence[str]) -> str:
+    """“2023년부터 2025년까지” where no year between is left out; else nothing."""
+    years = [int(code) for code in codes if code.isdecimal()]
+    if len(years) < len(codes) or years != list(range(years[0], years[-1] + 1)):
+        return ""
+    return f"{years[0]}년부터 {years[-1]}년까지"
 
 
 def targets(indicator: Indicator, found: Sequence[Attainment]) -> Markup:
@@ -251,15 +327,18 @@ def targets(indicator: Indicator, found: Sequence[Attainment]) -> Markup:
     texts = [each for each in years if each.target is not None and each.target.target is None]
     reached = [each for each in years if each.outcome is not None and each.outcome.value is not None]
     if texts and not numeric:
-        return sentence("목표는 모두 글로 적혀 있고, 수치 목표는 없습니다.")
+        silent = all(each.outcome is None for each in years)
+        rest = " 실적은 확인한 출처에 없습니다." if silent else ""
+        return sentence("목표는 글로만 적혀 있고, 숫자로 된 목표는 없습니다.{}", rest)
     rated = [each for each in years if each.rate is not None]
     if rated:
         best = max(rated, key=lambda each: _of(each.rate.percent if each.rate else None))
         target, outcome, rate = best.target, best.outcome, best.rate
         if target is not None and outcome is not None and rate is not None:
+            when = f"목표에 견준 실적이 가장 높은 해는 {year_text(best.year)}으로"
             return sentence(
-                "목표에 견준 실적이 가장 큰 해는 {}으로, 목표 {}에 실적 {}({})입니다.",
-                year_text(best.year),
+                "{}, 목표 {}에 실적 {}({})입니다.",
+                when if len(rated) > 1 else f"{year_text(best.year)}을 보면",
                 strong(count_words(_of(target.target), unit)),
                 strong(count_words(_of(outcome.value), unit)),
                 percent(rate.percent),
@@ -290,7 +369,7 @@ def outcomes(found: Sequence[tuple[Indicator, Outcome]]) -> Markup:
         f"{date_text(row.period.text)} {each.name} {count(row.value, each.unit or '') if row.value is not None else row.value_text or NO_DATA}"
         for each, row in found
     ]
-    return sentence("{}. 목표는 확인한 출처에 없습니다.", ", ".join(told))
+    return sentence("실적은 {}입니다. 목표는 확인한 출처에 없습니다.", join_and(told))
 
 
 def term_target(indicator: Indicator, found: Attainment) -> Markup:
@@ -322,7 +401,7 @@ def roadmap(commitment: Commitment) -> Markup:
     first = min((bar.start for bar in bars), key=lambda when: when.first)
     last = max((bar.end for bar in bars), key=lambda when: when.last)
     return sentence(
-        "로드맵은 {}부터 {}까지 표시되어 있습니다. 테두리만 있는 막대는 계획이며, 실제로 추진했는지는 확인한 출처에 없습니다.",
+        "{}부터 {}까지 추진하기로 했습니다. 막대는 계획이며, 실제로 추진했는지는 확인한 출처에 없습니다.",
         date_text(first.text),
         date_text(last.text),
     )
