@@ -89,6 +89,10 @@
       mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, tooltip: tell,
     });
     const drawing = stage.querySelector("svg");
+    // one picture with one name: its parts, which Vega calls symbols, stand in the table
+    for (const part of drawing.querySelectorAll("[role], [aria-roledescription]")) {
+      for (const name of ["role", "aria-roledescription", "aria-label"]) part.removeAttribute(name);
+    }
     for (const name of ["class", "role", "aria-label"]) drawing.setAttribute(name, still.getAttribute(name));
     for (const name of ["width", "height"]) drawing.removeAttribute(name);
     for (const text of drawing.querySelectorAll(`text[fill="${COMPUTED}"]`)) text.classList.add("computed");
@@ -102,20 +106,20 @@
     return stage;
   }
 
-  function makeButton(text, title) {
+  function makeButton(text, hidden) {
     const button = document.createElement("button");
     const name = document.createElement("span");
     const of = document.createElement("span");
     button.type = "button";
     name.textContent = text;
     of.className = "vh";
-    of.textContent = `: ${title}`;
+    of.textContent = hidden;
     button.append(name, of);
     return [button, name];
   }
 
   function playButton(address, still, title) {
-    const [button, name] = makeButton(PLAY, title);
+    const [button, name] = makeButton(PLAY, ` ${title}`);
     let stage;
     let busy = false;
 
@@ -178,7 +182,7 @@
   }
 
   function paintButton(address, file, title) {
-    const [button, name] = makeButton("PNG", title);
+    const [button, name] = makeButton("PNG", ` 그림 받기: ${title}`);
     button.addEventListener("click", async () => {
       try {
         const link = document.createElement("a");
