@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("AS_OF", "2026-11-22")
 SMALL = ROOT / "tests" / "small" / "data"
 AS_OF = date.fromisoformat(os.environ["AS_OF"])
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    (path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists()), None
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -119,17 +122,18 @@ def browser() -> Iterator[Any]:
     """A real Chromium: the system's as scripts/test.py found it, else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    found = os.environ.get("CHROMIUM") or next(
-        (p for p in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(p).exists()), None
-    )
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=found,
+            executable_path=CHROMIUM,
             args=[
                 "--no-sandbox",
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                # for pictures: letters drawn alike, whatever the machine prefers
+                "--font-render-hinting=none",
+                "--disable-lcd-text",
+                "--force-color-profile=srgb",
             ],
         )
         yield opened

@@ -8,39 +8,12 @@ from typing import Any
 import pytest
 
 from macros.model import Book
+from tests.kinds import KINDS
 
 pytestmark = pytest.mark.browser
 
-KINDS = (
-    "",
-    "pledges/",
-    "places/",
-    "spending/",
-    "outcomes/",
-    "programmes/",
-    "rates/",
-    "changes/",
-    "checks/",
-    "data/",
-    "method/",
-    "glossary/",
-    "contribute/",
-    "about/",
-    "ansan/",
-    "mungyeong/",
-    "ansan/higher-vocational-hub/",
-    "daejeon-junggu/flood-prevention/",
-    "suwon/jobs-170k/",
-    "busan/community-care/",
-    "songpa/asia-park-night/",
-    "seoul/vocational-innovation-district/",
-    "anyang/jobs-plan/",
-)
-
-
-SCREENS = ((320, "light"), (360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
 # the colours move nothing: one scheme is enough to see whether a page fits
-FIT = ((320, "light"), (360, "dark"), (1280, "light"))
+SCREENS = ((320, "light"), (360, "dark"), (1280, "light"))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +34,7 @@ def views(browser: Any) -> Iterator[dict[tuple[int, str], Any]]:
 def test_a_page_fits_its_screen_and_says_nothing_in_the_console(
     views: dict[tuple[int, str], Any], address: str, path: str
 ) -> None:
-    for width, scheme in FIT:
+    for width, scheme in SCREENS:
         page = views[width, scheme]
         said: list[str] = []
         page.on(
@@ -88,19 +61,6 @@ def test_a_page_fits_its_screen_and_says_nothing_in_the_console(
         assert len(asked) <= 10, asked
 
 
-@pytest.mark.parametrize("path", KINDS)
-def test_axe_finds_nothing_in_light_and_dark(
-    views: dict[tuple[int, str], Any], address: str, path: str
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    for key in ((360, "light"), (1280, "dark")):
-        page = views[key]
-        page.goto(address + path)
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:160], len(v["nodes"])) for v in found] == [], key
-
-
 def test_no_letter_of_a_chart_is_smaller_than_twelve_pixels_on_a_phone(
     views: dict[tuple[int, str], Any], address: str, book: Book
 ) -> None:
@@ -125,19 +85,4 @@ def test_without_scripts_the_pages_are_complete(browser: Any, address: str, book
     page.goto(address + "daejeon-junggu/flood-prevention/")
     assert page.locator("figure svg.chart").count() >= 2
     assert page.locator("figure table").count() >= 2
-    context.close()
-
-
-def test_nothing_moves_while_a_page_loads(browser: Any, address: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 800})
-    page = context.new_page()
-    page.add_init_script(
-        """window.moved = 0; new PerformanceObserver(list => {
-          for (const e of list.getEntries()) if (!e.hadRecentInput) window.moved += e.value;
-        }).observe({type: "layout-shift", buffered: true});"""
-    )
-    for path in ("", "pledges/", "ansan/higher-vocational-hub/", "daejeon-junggu/flood-prevention/"):
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("window.moved") < 0.02, path
     context.close()

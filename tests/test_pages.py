@@ -25,6 +25,7 @@ from macros.pages.sentences import Clause, lead, one_sentence, plain
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)
+STATES = ROOT / "tests" / "appearance" / "data"  # every status and signal, invented places
 
 
 @pytest.fixture(scope="module")
@@ -302,6 +303,18 @@ def test_a_change_shows_before_after_why_and_who_decided(pages: Mapping[str, Pag
         "재원 2023년 시비 2484억, 구군비 1266억 → 국비 53억, 민자 745억 추가 발굴 이유 재원비율 조정(국비·민자 발굴) "
         "정한 곳 시민배심원단 3차 회의(2023-10-13, 10-27, 11-03) · 승인 · 부산광역시"
     ) in words
+
+
+def test_every_status_a_body_gave_stays_in_the_history_with_its_reason() -> None:
+    loaded = check_data(STATES, AS_OF)
+    assert loaded.book is not None
+    page = commitment_page(View(loaded.book, AS_OF), loaded.book.commitments["dasol/river-walk"]).body.html
+    reason = "이유: 다리 아래 구간의 하천 점용 허가가 늦어져 세 구간 가운데 두 구간만 열었음. 정한 곳: 공약이행평가단."
+    head, history = page.split('id="history"')
+    assert f'<p class="voice__note">{reason}</p>' in head
+    words = _words(re.sub(r"(?=<)", " ", history))
+    first = words.index("2024년 12월 31일 기관이 밝힌 상태 정상추진")
+    assert words.index(f"2026년 6월 30일 기관이 밝힌 상태 일부추진 {reason}") > first
 
 
 def test_related_commitments_tell_why_they_are_there(pages: Mapping[str, Page]) -> None:

@@ -113,19 +113,6 @@ def test_no_page_loads_anything_from_another_host(site: Path) -> None:
     assert found == []
 
 
-def test_no_machine_word_is_left_on_any_page(site: Path) -> None:
-    words = re.compile(r"\b(None|nan|NaN|undefined|Decimal|Markup|null)\b|\{\{|\}\}|data-part|<!--chart|~/")
-    found = {
-        page.relative_to(site).as_posix(): sorted(
-            {m.group() for m in words.finditer(" ".join(_read(page).text))}
-        )
-        for page in _pages(site)
-        if page.parent.name != "macros"  # it shows how a macro is written
-        and words.search(" ".join(_read(page).text))
-    }
-    assert found == {}
-
-
 def test_every_title_is_its_own_and_says_where_it_is(site: Path) -> None:
     titles: dict[str, str] = {}
     for page in _pages(site):

@@ -119,7 +119,7 @@
   }
 
   function playButton(address, still, title) {
-    const [button, name] = makeButton(PLAY, ` ${title}`);
+    const [button, name] = makeButton(PLAY, `: ${title}`);
     let stage;
     let busy = false;
 

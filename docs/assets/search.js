@@ -292,7 +292,10 @@
 
   let typed = false; // since the panel opened: "toggle" is told late, and a quick reader's first letter must stay
   field.addEventListener("input", () => { typed = true; show(); });
-  panel.addEventListener("beforetoggle", () => { typed = false; });
+  panel.addEventListener("beforetoggle", (event) => {
+    typed = false;
+    if (event.newState === "open") field.setSelectionRange(0, field.value.length); // what was asked last gives way
+  });
   panel.addEventListener("toggle", (event) => {
     if (event.newState !== "open") return;
     load().catch(() => {});

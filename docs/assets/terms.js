@@ -31,7 +31,9 @@
     term.setAttribute("aria-describedby", said.id);
     term.onpointerenter = (e) => { if (e.pointerType === "mouse") show(term); };
     term.onfocus = () => { if (!touched) show(term); };
-    term.onpointerleave = term.onblur = leave;
+    term.onpointerleave = leave;
+    // at once: the next thing in focus may stand under the bubble
+    term.onblur = (e) => { if (!bubble.contains(e.relatedTarget) && !bubble.matches(":hover")) hide(); };
     term.onclick = (e) => {
       if (!touched) return;
       e.preventDefault();

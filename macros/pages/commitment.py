@@ -9,16 +9,8 @@ from decimal import Decimal
 
 from macros import compute, downloads, language, tables
 from macros.compute import Money
-from macros.language import (
-    NO_DATA,
-    amount,
-    count,
-    date_text,
-    exact,
-    josa,
-    percent,
-)
-from macros.model import MEASURES, Commitment, Place, Sheet, Status, When
+from macros.language import NO_DATA, amount, count, date_text, exact, josa, percent
+from macros.model import MEASURES, Commitment, Event, Place, Sheet, Status, When
 from macros.pages import sentences
 from macros.pages.figures import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import Fragment, Marks, Page, View, fragment, marks
@@ -121,6 +113,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         notices=[each for each in problems if each.level == "notice"],
         contacts=tables.contacts_table(commitment, place) if sheet.contacts else None,
         related=related,
+        history=tuple(_history(commitment, place)),
         sources=downloads.sources_of(view.book, commitment),
         cite=_cite(view, commitment, place),
     )
@@ -158,6 +151,17 @@ def _tags(view: View, commitment: Commitment, status: Status | None, lead: str) 
     told = terms.statuses[status.status].ko if status else f"상태 {NO_DATA}"
     kind = language.COMMITMENT_KINDS[commitment.kind]
     return (kind, sheet.summary or lead, told, *(each for each in words if each))
+
+
+def _history(commitment: Commitment, place: Place) -> Iterator[tuple[When | None, Event | Status]]:
+    """What happened and, where a body said more than one status, each of them, by date; undated ones first.
+
+    A single status stands at the head of the page already.
+    """
+    said = [row for rows in compute.in_statements(commitment.statuses, place) for row in rows]
+    found: list[tuple[When | None, Event | Status]] = [(each.date, each) for each in commitment.sheet.events]
+    found += [(row.as_of, row) for row in said if len(said) > 1]
+    yield from sorted(found, key=lambda each: each[0].last if each[0] else date.min)
 
 
 # ── the first screen ────────────────────────────────────────────────────────────────────────

@@ -134,7 +134,11 @@ def own_list(view: View, place: Place, listed: Sequence[Commitment]) -> tuple[ta
 
 def _silent(cell: tables.Cell) -> bool:
     """Whether the page shows 자료 없음, or no signal at all."""
-    return cell.value is None or cell.code == "unknown" or (cell.shape == "signals" and not cell.pairs)
+    return (
+        (cell.value is None and not cell.note)
+        or cell.code == "unknown"
+        or (cell.shape == "signals" and not cell.pairs)
+    )
 
 
 def _own(cell: tables.Cell, place: Place, no_outcome: bool) -> tables.Cell:
