@@ -43,7 +43,7 @@ def steps(site: Path, *, fast: bool, pytest: Sequence[str]) -> dict[str, list[st
         "스키마 · schema.py --check": [python, "scripts/schema.py", "--check"],
         "자료 · check.py": [python, "scripts/check.py"],
         "사이트 · build.py": [python, "scripts/build.py", "--site-dir", str(site)],
-        "시험 · pytest": [python, "-m", "pytest", "-n", "2", *chosen, *pytest],
+        "시험 · pytest": [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", *chosen, *pytest],
     }
 
 

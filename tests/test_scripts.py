@@ -1112,7 +1112,9 @@ def test_every_chart_of_a_page_gets_a_button_that_names_it(chart: Any) -> None:
     tab = chart.page
     names = tab.locator("figure[data-spec] .tools button").all_text_contents()
     titles = tab.locator("figure[data-spec] h3").all_inner_texts()
-    assert names == [f"{name}: {title}" for title in titles for name in ("PNG 그림 받기", "움직이는 차트로 보기")]
+    assert names == [
+        f"{name}: {title}" for title in titles for name in ("PNG 그림 받기", "움직이는 차트로 보기")
+    ]
 
 
 def test_the_png_is_a_picture_twice_the_size_of_the_drawing(chart: Any, site: Path) -> None:
