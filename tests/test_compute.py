@@ -1510,7 +1510,10 @@ def test_measurability_is_that_of_the_best_indicator() -> None:
 
 
 def test_without_an_indicator_nothing_can_be_measured() -> None:
-    found = measurability(commitment(sheet=ENDED))
+    assert measurability(commitment(sheet=ENDED)) is None  # no plan was read: nothing to judge
+    planned = {"pledged": {"text": "작은 공원 열 곳을 만든다", "source": "plan"}}
+    found = measurability(commitment(sheet=ENDED | planned))
+    assert found is not None
     assert (found.score, found.indicator) == (0, None)
     assert not any(item.there for item in found.items)
 

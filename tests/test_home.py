@@ -44,7 +44,7 @@ def test_the_glance_counts_what_is_here_and_calls_the_lists_partial(view: View) 
     assert "공약 26 건, 지원사업 7 건" in said
     assert "목록 일부만 수록 5곳 모두" in said
     assert "서울 송파구 전체 100건 가운데 9건. 나머지 4곳은 전체 공약 수가 확인한 출처에 없습니다." in said
-    assert "공약 26건 가운데 9건만 기관이 상태를 밝혔습니다." in said
+    assert "공약 26건 가운데 9건의 상태가 확인한 출처에 있습니다." in said
 
 
 def test_the_glance_says_what_changed_last_with_its_date(view: View) -> None:
@@ -54,10 +54,21 @@ def test_the_glance_says_what_changed_last_with_its_date(view: View) -> None:
     assert "가장 새로운 수치는 2026년 3월 6일 기준입니다(안양시)." in said
 
 
+def test_a_rejected_change_is_not_told_as_one(view: View) -> None:
+    busan = view.book.places["busan"]
+    refused = [
+        replace(c, changes=tuple(row.model_copy(update={"decision": "rejected"}) for row in c.changes))
+        for c in busan.commitments
+    ]
+    book = replace(view.book, places={"busan": replace(busan, commitments=tuple(refused))})
+    said = _words(glance_part(View(book, AS_OF), "").html)
+    assert "최근 바뀐 계획 자료 없음 확인한 출처에 계획 변경 기록이 없습니다." in said
+
+
 def test_what_is_late_leads_to_the_list_of_it(view: View) -> None:
     html = glance_part(view, "").html
     assert 'href="~/pledges/?signal=overdue"' in html
-    assert "기한 지남 6건 끝나는 날이 적힌 16건 가운데" in _words(html)
+    assert "기한 지남 6건 (지원사업 3건 포함) 끝나는 날이 적힌 16건 가운데" in _words(html)
 
 
 def test_what_cannot_be_compared_is_no_data_and_not_none(view: View) -> None:
@@ -128,7 +139,7 @@ def test_money_stands_place_by_place_and_every_sum_of_a_partial_list_says_so(vie
     assert heads == ["대전광역시 중구", "안산시", "부산광역시"]
     rate = "집행 ÷ 확보 45.4% (229억 4,300만 원 ÷ 505억 1,400만 원. 두 금액이 있는 3건만 셈, 나머지 5건은 뺌)"
     assert rate in said
-    assert "720" not in said  # 4,500 + 664,200 + 56,358 are never added
+    assert "7,250억" not in said  # 4,500 + 664,200 + 56,358 are never added
 
 
 # ── squares ─────────────────────────────────────────────────────────────────────────────────
@@ -145,7 +156,7 @@ def test_a_place_with_many_pledges_has_a_square_a_status_with_the_number_beside_
     assert few.count('class="unit status--') == UNITS
     many = statuses_part(_with_pledges(view, 90), "").html
     assert many.count('class="unit status--') == 3
-    assert 'href="~/pledges/?place=songpa&amp;status=completed_ongoing"' in many
+    assert 'href="~/pledges/?place=songpa&amp;kind=pledge&amp;status=completed_ongoing"' in many
     assert "이행 후 계속추진 60 건" in _words(many)
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +32,14 @@ STATES = ROOT / "tests" / "appearance" / "data"  # every status and signal, inve
 @pytest.fixture(scope="module")
 def view(book: Book) -> View:
     return View(book, AS_OF)
+
+
+@pytest.fixture(scope="module")
+def states() -> View:
+    """Invented places that show every status and signal."""
+    loaded = check_data(STATES, AS_OF)
+    assert loaded.book is not None
+    return View(loaded.book, AS_OF)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +144,7 @@ def test_clauses_join_as_they_are_spoken() -> None:
         (
             "daejeon-junggu/flood-prevention",
             "years",
-            "계획 가운데 243억 9,400만 원(53.6%)은 표의 첫 연도보다 앞서 들어간 돈(기투자)으로 적혀 있습니다.",
+            "계획 가운데 243억 9,400만 원(53.6%)은 표의 첫 연도보다 앞선 몫(기투자)으로 적혀 있습니다. 집행 금액과는 따로 적힌 값입니다.",
         ),
         (
             "daejeon-junggu/village-bookshops",
@@ -305,16 +314,35 @@ def test_a_change_shows_before_after_why_and_who_decided(pages: Mapping[str, Pag
     ) in words
 
 
-def test_every_status_a_body_gave_stays_in_the_history_with_its_reason() -> None:
-    loaded = check_data(STATES, AS_OF)
-    assert loaded.book is not None
-    page = commitment_page(View(loaded.book, AS_OF), loaded.book.commitments["dasol/river-walk"]).body.html
+def test_every_status_a_body_gave_stays_in_the_history_with_its_reason(states: View) -> None:
+    page = commitment_page(states, states.book.commitments["dasol/river-walk"]).body.html
     reason = "이유: 다리 아래 구간의 하천 점용 허가가 늦어져 세 구간 가운데 두 구간만 열었음. 정한 곳: 공약이행평가단."
     head, history = page.split('id="history"')
     assert f'<p class="voice__note">{reason}</p>' in head
     words = _words(re.sub(r"(?=<)", " ", history))
     first = words.index("2024년 12월 31일 기관이 밝힌 상태 정상추진")
     assert words.index(f"2026년 6월 30일 기관이 밝힌 상태 일부추진 {reason}") > first
+
+
+def test_a_year_counts_once_however_many_indicators_it_has(states: View) -> None:
+    # 2023: one target met; 2024: length and accidents missed; 2025: length missed, satisfaction and accidents met
+    c = states.book.commitments["dasol/river-walk"]
+    place = states.place(c)
+    said = plain(
+        lead(c, place, compute.money(c, place), compute.attainments(c, place), compute.status(c, place))
+    )
+    assert "목표와 실적이 모두 있는 3개 해 가운데 1개 해에 목표에 이르렀" in said
+
+
+def test_where_no_plan_was_read_nothing_is_scored(pages: Mapping[str, Page]) -> None:
+    said = _words(pages["songpa/asia-park-night/"].body.html)
+    assert "측정 가능성 자료 없음 실천계획서를 읽지 못해 점수를 매기지 않았습니다." in said
+
+
+def test_a_folder_without_any_commitment_still_has_its_written_pages(view: View) -> None:
+    empty = View(replace(view.book, places={"mungyeong": view.book.places["mungyeong"]}), AS_OF)
+    for name in ("commitment", "money", "targets", "roadmap"):
+        assert "자료 없음" in PARTS[name](empty, "").html
 
 
 def test_related_commitments_tell_why_they_are_there(pages: Mapping[str, Page]) -> None:

@@ -130,8 +130,8 @@ def _lacks(book: Book) -> Iterator[tuple[Target, Indicator, list[str], bool]]:
             indicator = commitment.sheet.indicators.get(id)
             if indicator:
                 alone = commitment.sheet.model_copy(update={"indicators": {id: indicator}})
-                items = measurability(replace(commitment, sheet=alone)).items
-                lacking = [item for item in items if not item.there]
+                measured = measurability(replace(commitment, sheet=alone))
+                lacking = [item for item in measured.items if not item.there] if measured else []
                 if lacking:
                     names = [item.name for item in lacking]
                     yield aims[0], indicator, names, any(item.code == "target" for item in lacking)

@@ -27,6 +27,7 @@ from macros.compute.progress import (
     SignalCode,
     disclosure,
     measurability,
+    reported,
     signals,
     status,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "rate",
     "reached",
     "reconcile",
+    "reported",
     "rounding",
     "signals",
     "statements",

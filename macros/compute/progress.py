@@ -30,6 +30,7 @@ from macros.model import (
     Spending,
     Status,
     Target,
+    When,
 )
 
 SignalCode = Literal[
@@ -57,6 +58,12 @@ NO_REASON = "출처에 이유 없음"
 def status(commitment: Commitment, place: Place) -> Status | None:
     """The newest status a body reported; None where none was read. Of one date the first row counts."""
     return newest(commitment.statuses, place, lambda row: row.commitment).get(commitment.id)
+
+
+def reported(commitment: Commitment, place: Place) -> Status | None:
+    """The newest status where it says one; a source that leaves it open (unknown) reports none."""
+    row = status(commitment, place)
+    return None if row is None or row.status == "unknown" else row
 
 
 # ── signals ─────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +158,22 @@ def _overdue(seen: _Seen) -> Iterator[Signal]:
     if seen.period.end.last < seen.as_of:
         end = date_text(seen.period.end.text)
         rows = (seen.period, seen.status) if seen.status else (seen.period,)
-        yield Signal("overdue", f"사업기간이 {end}에 끝났고, 확인한 출처에 완료 기록이 없습니다.", rows)
+        read = _read_until(seen)
+        until = (
+            f" 확인한 자료는 {date_text(read.text)} 기준입니다."
+            if read and read.last < seen.period.end.last
+            else ""
+        )
+        yield Signal(
+            "overdue", f"사업기간이 {end}에 끝났고, 확인한 출처에 완료 기록이 없습니다.{until}", rows
+        )
+
+
+def _read_until(seen: _Seen) -> When | None:
+    """The newest as-of date of any row: what happened after it cannot stand in the sources."""
+    c = seen.commitment
+    dated = [row.as_of for ledger in (c.spending, c.outcomes, c.statuses) for row in ledger if row.as_of]
+    return max(dated, key=lambda when: when.last, default=None)
 
 
 def _stale(seen: _Seen) -> Iterator[Signal]:
@@ -487,10 +509,10 @@ class Measurability:
     indicator: str | None
 
 
-def measurability(commitment: Commitment) -> Measurability:
+def measurability(commitment: Commitment) -> Measurability | None:
     """The best indicator of a commitment, one point each: indicator, unit, baseline, numeric target, deadline.
 
-    No indicator gives 0 points. The deadline is the stated end of the period, else the last year that has a target.
+    A plan without an indicator gives 0 points; where no plan was read either, there is nothing to judge: None. The deadline is the stated end of the period, else the last year that has a target.
     Of indicators with equal points the first in the file stands. Formula: this site's own, DESIGN section 5.
     """
     targets: dict[str, list[Target]] = {}
@@ -502,7 +524,9 @@ def measurability(commitment: Commitment) -> Measurability:
         score = sum(item.there for item in items)
         if best is None or score > best.score:
             best = Measurability(score, items, name)
-    return best or Measurability(0, _items(None, [], None), None)
+    if best is None and commitment.sheet.pledged is not None:
+        return Measurability(0, _items(None, [], None), None)
+    return best
 
 
 def _items(indicator: Indicator | None, targets: Sequence[Target], period: Period | None) -> tuple[Item, ...]:

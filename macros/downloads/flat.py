@@ -216,7 +216,7 @@ def _commitments(book: Book, commitment: Commitment, as_of: date) -> Iterator[Re
         "executed_million_krw": money.executed.value if money.executed else None,
         "signals": " ".join(each.code for each in signals) or None,
         "signals_label": "; ".join(terms.signals[each.code].ko for each in signals) or None,
-        "measurability_points": compute.measurability(commitment).score,
+        "measurability_points": measured.score if (measured := compute.measurability(commitment)) else None,
         "disclosed": len(disclosed.present),
         "disclosure_due": len(disclosed.due),
         "computed_on": as_of.isoformat(),

@@ -359,7 +359,9 @@ def _computed(book: Book, commitment: Commitment, as_of: date) -> dict[str, Any]
             "of": 5,
             "indicator": measured.indicator,
             "items": [{"code": each.code, "name": each.name, "there": each.there} for each in measured.items],
-        },
+        }
+        if measured
+        else None,
     }
 
 

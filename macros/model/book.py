@@ -41,6 +41,11 @@ class Commitment:
         """The file it was read from."""
         return self.sheet.where.path
 
+    @property
+    def changes_made(self) -> tuple[Change, ...]:
+        """The changes of the plan without those that were rejected."""
+        return tuple(row for row in self.changes if row.decision != "rejected")
+
 
 @dataclass(frozen=True)
 class Place:

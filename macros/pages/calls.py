@@ -92,6 +92,10 @@ def _check_value(
     if given in allowed:
         return
     near = did_you_mean(given, allowed)
+    if parameter in ("word", "only") and not near:
+        tip = "data/terms.yml에 이 말과 뜻을 적거나, 이 부름을 지우세요."
+        yield problem("error", "macro-value", where, f"{name}: 말 풀이에 없는 말입니다: ‘{given}’", tip)
+        return
     tip = (
         f"혹시 {near}({allowed[near]})인가요?" if near else f"쓸 수 있는 값: {', '.join(list(allowed)[:12])}"
     )

@@ -21,6 +21,7 @@ PARTIAL = "목록 일부"
 WIDE = 1072  # between the margins
 SQUARES = 24  # as many pledges stand side by side, one square each; more are told as one bar
 RATES = 3
+SIZE = 42  # of the letters of the counts
 # what the site shows of every pledge: said, secured, spent, reached
 FOUR = (
     ("said", "계획", "약속한 돈"),
@@ -74,13 +75,14 @@ def place_card(view: View, place: Place, known: Collection[str]) -> Card:
     if place.published_rates:
         counts.append(f"발표 이행률 {len(place.published_rates):,}개")
     counts += [PARTIAL] if is_partial(place) else []
-    money = _money(place, known)
-    statuses = _statuses(view, place, 28 if money else 42)
+    statuses = _statuses(view, place)
+    money = [] if statuses else _money(place, known)
     rates = [] if money or statuses else list(_rates(place, known))
-    note = "기관이 밝힌 상태입니다." if statuses and not money else "기관이 밝힌 값입니다." if rates else ""
+    note = "기관이 밝힌 상태입니다." if statuses else "기관이 밝힌 값입니다." if rates else ""
     block: dict[str, object] = {"statuses": statuses, "money": money, "rates": rates, "note": note}
     said = [f"{each['label']} {each['number']}" for each in statuses.get("counts", ())]
-    said += [f"{each['name']} {each['text']}" for each in (*money, *rates)]
+    said += [f"{each['name']} {each['text']}" for each in rates]
+    said += [f"{each['name']} {each['text']}{each['told']}" for each in money]
     if not said:
         lead = place_lead(place)
         block["lines"] = card.broken(card.drawable(lead, known), WIDE, 50, 3)
@@ -115,8 +117,8 @@ def _measures(sums: PlaceMoney, known: Collection[str]) -> Iterator[dict[str, ob
             "name": MEASURE_WORDS[measure],
             "text": text,
             "row": card.fitted(text, 520, 58, 36),
-            "column": card.fitted(text, 320, 44, 24),
             "note": card.fitted(note, 340, 34, 22),
+            "told": f" ({note})" if note else "",
             "known": each.figure is not None,
         }
 
@@ -134,16 +136,13 @@ def _rates(place: Place, known: Collection[str]) -> Iterator[dict[str, object]]:
         }
 
 
-def _statuses(view: View, place: Place, size: int) -> dict[str, Any]:
-    """One square a pledge, or one bar of them all, and how many of each; nothing where no status was read.
-
-    `size` is that of the letters of the counts, which stand in as many lines as they need.
-    """
-    if not any(compute.status(pledge, place) for pledge in place.pledges):
+def _statuses(view: View, place: Place) -> dict[str, Any]:
+    """One square a pledge, or one bar of them all, and how many of each; nothing where no status was read."""
+    if not any(compute.reported(pledge, place) for pledge in place.pledges):
         return {}
     counts = counted(view, place)
     total = sum(number for *_, number in counts)
-    side = min(64 if size > 40 else 40, (WIDE + 9) // total - 9) if total <= SQUARES else 48
+    side = min(64, (WIDE + 9) // total - 9) if total <= SQUARES else 48
     blocks: list[dict[str, object]] = []
     x = 64.0
     for code, _, number in counts:
@@ -156,20 +155,20 @@ def _statuses(view: View, place: Place, size: int) -> dict[str, Any]:
             wide = WIDE * number / total
             blocks.append({"x": round(x, 1), "wide": round(max(wide - 3, 1), 1), **ink, "letter": ""})
             x += wide
-    return {"blocks": blocks, "side": side, "size": size, "counts": list(_keys(counts, size))}
+    return {"blocks": blocks, "side": side, "size": SIZE, "counts": list(_keys(counts))}
 
 
-def _keys(counts: list[tuple[str, str, int]], size: int) -> Iterator[dict[str, object]]:
+def _keys(counts: list[tuple[str, str, int]]) -> Iterator[dict[str, object]]:
     """Each status with its number, side by side in as many lines as they need."""
     x, line = 64.0, 0
     for code, label, number in counts:
         text = f"{number:,}건"
-        wide = 1.2 * size + card.room(f"{label} {text}", size)
+        wide = 1.2 * SIZE + card.room(f"{label} {text}", SIZE)
         if x > 64 and x + wide > 64 + WIDE:
             x, line = 64.0, line + 1
         colour = None if code == "unknown" else look.STATUSES[code][1]
         yield {"x": round(x), "line": line, "label": label, "number": text, "colour": colour}
-        x += wide + size
+        x += wide + SIZE
 
 
 def _card(

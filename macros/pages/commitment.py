@@ -87,8 +87,8 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         signals=signals,
         lead=lead,
         told_more=_tells_more(sheet),
-        plan_changes=[row for row in commitment.changes if row.field == "planned"],
-        indicator_changed=any(row.field == "indicator" for row in commitment.changes),
+        plan_changes=[row for row in commitment.changes_made if row.field == "planned"],
+        indicator_changed=any(row.field == "indicator" for row in commitment.changes_made),
         money=money,
         notes=_notes(view, commitment, money),
         loose=_loose(money),
@@ -154,14 +154,17 @@ def _tags(view: View, commitment: Commitment, status: Status | None, lead: str) 
 
 
 def _history(commitment: Commitment, place: Place) -> Iterator[tuple[When | None, Event | Status]]:
-    """What happened and, where a body said more than one status, each of them, by date; undated ones first.
+    """What happened and, where a body said more than one status, each of them, by date: an undated one on the day its source came out.
 
     A single status stands at the head of the page already.
     """
     said = [row for rows in compute.in_statements(commitment.statuses, place) for row in rows]
-    found: list[tuple[When | None, Event | Status]] = [(each.date, each) for each in commitment.sheet.events]
-    found += [(row.as_of, row) for row in said if len(said) > 1]
-    yield from sorted(found, key=lambda each: each[0].last if each[0] else date.min)
+    found: list[tuple[date, When | None, Event | Status]] = [
+        (each.date.last, each.date, each) for each in commitment.sheet.events
+    ]
+    found += [(compute.dated_on(row, place), row.as_of, row) for row in said if len(said) > 1]
+    for _, day, each in sorted(found, key=lambda one: one[0]):
+        yield day, each
 
 
 # ── the first screen ────────────────────────────────────────────────────────────────────────
@@ -236,12 +239,13 @@ def _top(view: View, commitment: Commitment, money: Money, reached: compute.Reac
     """The source line of the row of four."""
     rows = [row for f in (money.planned, money.secured, money.executed) if f is not None for row in f.rows]
     rows = [*rows, *money.unstated, *(reached.rows if reached else ())]
-    return marks(view, rows or commitment.statuses)
+    said = compute.status(commitment, view.place(commitment))
+    return marks(view, rows or ([said] if said else []))
 
 
 def _uncounted(commitment: Commitment, money: Money, found: compute.Disclosure) -> Iterator[str]:
     """What the page shows although 보고율 does not count it, so that the rate misleads nobody."""
-    if money.planned is None and any(row.field == "planned" for row in commitment.changes):
+    if money.planned is None and any(row.field == "planned" for row in commitment.changes_made):
         yield "변경 이력에 말로 적힌 금액은 총액이 아니어서 세지 않았습니다."
     if money.unstated:
         yield "어느 해의 것인지 적혀 있지 않은 금액은 세지 않았습니다."

@@ -101,14 +101,18 @@ def late(view: View, listed: Iterable[Commitment], query: str) -> list[dict[str,
     """What is late and what contradicts itself: how many, and of how many that could be told at all."""
     found: Counter[str] = Counter()
     could: Counter[str] = Counter()
+    programmes: Counter[str] = Counter()
     for commitment in listed:
         place = view.place(commitment)
-        found.update(each.code for each in compute.signals(commitment, place, view.book, view.as_of))
+        codes = [each.code for each in compute.signals(commitment, place, view.book, view.as_of)]
+        found.update(codes)
+        if commitment.kind == "programme":
+            programmes.update(codes)
         period = commitment.sheet.period
         ends = period is not None and period.end is not None
         could["overdue"] += ends
         other = ends or any(step.due for step in commitment.sheet.milestones) or bool(commitment.targets)
-        could["contradicted"] += other and compute.status(commitment, place) is not None
+        could["contradicted"] += other and compute.reported(commitment, place) is not None
     words = {
         "overdue": ("끝나는 날이 적힌", "끝나는 날이 적힌 것이 없습니다."),
         "contradicted": ("상태와 견줄 자료가 있는", "상태와 견줄 기한이나 목표가 실린 것이 없습니다."),
@@ -118,6 +122,7 @@ def late(view: View, listed: Iterable[Commitment], query: str) -> list[dict[str,
             "code": code,
             "label": view.book.terms.signals[code].ko,
             "number": found[code],
+            "programmes": programmes[code],
             "could": could[code],
             "among": words[code][0],
             "cannot": words[code][1],
@@ -144,7 +149,7 @@ def _rate(row: PublishedRate) -> dict[str, str]:
 
 def _last_change(view: View, place: str | None) -> dict[str, object] | None:
     """The newest plan change, and how many have its date; None where none was read."""
-    found = newest_first(plan_changes(view, place))
+    found = [each for each in newest_first(plan_changes(view, place)) if each[1] in each[0].changes_made]
     if not found:
         return None
     commitment, row = found[0]

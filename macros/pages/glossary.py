@@ -147,8 +147,8 @@ def _of_reports(view: View) -> Iterator[Example]:
             yield "disclosure-rate", f"{c.key}/", f"{view.place(c).short} {c.sheet.title}", shown
             break
     for c in view.book.commitments.values():
-        score = compute.measurability(c).score
-        if score:
-            shown = f"5점 가운데 {score}점"
+        measured = compute.measurability(c)
+        if measured and measured.score:
+            shown = f"5점 가운데 {measured.score}점"
             yield "measurability", f"{c.key}/", f"{view.place(c).short} {c.sheet.title}", shown
             break

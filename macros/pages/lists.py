@@ -210,7 +210,7 @@ def rates_figure(view: View, places: Iterable[Place], id: str = "rates") -> Figu
     verdicts: Counter[str] = Counter(found.verdict for _, _, found in checked)
     says = (
         ("match", "함께 발표된 건수에서 그대로 나옵니다"),
-        ("none", "완료율과 정상추진율 어느 쪽으로도 나오지 않습니다"),
+        ("none", "함께 발표된 건수로 셈한 어느 비율과도 같지 않습니다"),
         ("not_countable", "건수로 검산할 수 없습니다"),
     )
     if len(rows) == 1:
@@ -312,9 +312,11 @@ def _programmes_says(view: View, listed: Sequence[Commitment], counted: str) -> 
     """How many there are, and whose amounts have no year: they cannot be drawn."""
     loose = [view.place(c).name for c in listed if compute.money(c, view.place(c)).unstated]
     rest = (
-        f" {josa(join_and(loose), '은/는')} 연도가 적히지 않은 금액만 있어 그림에 없습니다." if loose else ""
+        f" {josa(join_and(loose), '은/는')} 연도가 적히지 않은 금액만 있어 금액 막대를 그리지 않았습니다."
+        if loose
+        else ""
     )
-    return f"{josa(counted, '을/를')} 실었습니다.{rest}"
+    return f"{josa(counted, '을/를')} 실었습니다. 금액 막대의 길이는 연도와 상관없습니다.{rest}"
 
 
 # ── checks ──────────────────────────────────────────────────────────────────────────────────
@@ -447,7 +449,7 @@ def places_part(view: View, path: str) -> Fragment:
                 "level": view.book.terms.levels[place.about.level].ko,
                 "pledges": list_words(place) if place.pledges else "",
                 "programmes": len(place.programmes),
-                "statuses": sum(1 for c in place.pledges if compute.status(c, place)),
+                "statuses": sum(1 for c in place.pledges if compute.reported(c, place)),
                 "money": ", ".join(said),
                 "rates": len(place.published_rates),
                 "notes": [cover.note for cover in place.about.coverage if cover.note],

@@ -14,7 +14,9 @@ from macros import compute, tables
 from macros.model import Commitment
 from macros.pages import glance, glossary, lists, overview, sentences
 from macros.pages.figures import goal_figures, money_figures, roadmap_figure
-from macros.pages.frame import EXPLAINED, Figure, Fragment, View, fragment, term, vocabulary
+from macros.pages.frame import EXPLAINED, NO_DATA_BOX, Figure, Fragment, View, fragment, term, vocabulary
+
+NOTHING = Fragment(NO_DATA_BOX)
 
 
 def _figures(view: View, path: str, key: str, found: Iterable[Figure]) -> Fragment:
@@ -23,17 +25,19 @@ def _figures(view: View, path: str, key: str, found: Iterable[Figure]) -> Fragme
     return fragment("figures.html", view, path, figures, groups=[("", "", [f.id for f in figures])], links={})
 
 
-def _chosen(view: View, key: str | None, fits: Callable[[Commitment], bool]) -> Commitment:
-    """The commitment an author names; without a name the first one that has something to show."""
+def _chosen(view: View, key: str | None, fits: Callable[[Commitment], bool]) -> Commitment | None:
+    """The commitment an author names; without a name the first one that has something to show, None if none is listed."""
     if key is not None:
         return view.book.commitments[key]
     listed = view.book.commitments.values()
-    return next((c for c in listed if fits(c)), next(iter(listed)))
+    return next((c for c in listed if fits(c)), None) or next(iter(listed), None)
 
 
 def commitment_part(view: View, path: str, key: str | None = None) -> Fragment:
     """A card of one commitment: title, reported status, the one sentence. `key` is place/id."""
     c = _chosen(view, key, lambda c: bool(c.statuses))
+    if c is None:
+        return NOTHING
     place = view.place(c)
     row = compute.status(c, place)
     code = row.status if row else "unknown"
@@ -45,18 +49,24 @@ def commitment_part(view: View, path: str, key: str | None = None) -> Fragment:
 def money_part(view: View, path: str, key: str | None = None) -> Fragment:
     """The money figures of one commitment: by fund and by year."""
     c = _chosen(view, key, lambda c: any(row.measure == "executed" for row in c.spending))
+    if c is None:
+        return NOTHING
     return _figures(view, path, c.key, money_figures(view, c, compute.money(c, view.place(c))))
 
 
 def targets_part(view: View, path: str, key: str | None = None) -> Fragment:
     """Targets and outcomes of one commitment, a figure an indicator."""
     c = _chosen(view, key, lambda c: bool(c.targets and c.outcomes))
+    if c is None:
+        return NOTHING
     return _figures(view, path, c.key, goal_figures(view, c, compute.attainments(c, view.place(c))))
 
 
 def roadmap_part(view: View, path: str, key: str | None = None) -> Fragment:
     """The roadmap and milestones of one commitment with the end of its period and today."""
     c = _chosen(view, key, lambda c: bool(c.sheet.roadmap))
+    if c is None:
+        return NOTHING
     figure = roadmap_figure(view, c)
     return _figures(view, path, c.key, [figure] if figure else [])
 

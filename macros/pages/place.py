@@ -195,7 +195,7 @@ def counted(view: View, place: Place) -> list[tuple[str, str, int]]:
 
 def statuses_figure(view: View, place: Place) -> Figure | None:
     """One square a pledge; None where no status was read."""
-    rows = [row for c in place.pledges if (row := compute.status(c, place))]
+    rows = [row for c in place.pledges if (row := compute.reported(c, place))]
     if not rows:
         return None
     counts = tuple(charts.StatusCount(*each) for each in counted(view, place))
@@ -203,7 +203,7 @@ def statuses_figure(view: View, place: Place) -> Figure | None:
     return Figure(
         "statuses",
         "기관이 밝힌 이행 상태",
-        f"수록한 공약 {of_all(known, len(place.pledges))} 기관이 상태를 밝혔습니다.",
+        f"수록한 공약 {of_all(known, len(place.pledges))} 상태가 확인한 출처에 있습니다.",
         tables.statuses_table(view.only([place]), link),
         charts.statuses_chart([charts.PlaceStatuses(place.name, counts, list_words(place))]),
         marks(view, rows),

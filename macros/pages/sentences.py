@@ -69,7 +69,12 @@ def lead(
 ) -> Markup:
     """The one sentence of the page: reported status, change, money, outcome, and last what is not known."""
     clauses: list[Clause] = []
-    if status is not None and money.planned is None and not commitment.outcomes:
+    if (
+        status is not None
+        and status.status != "unknown"
+        and money.planned is None
+        and not commitment.outcomes
+    ):
         *rest, last = status.raw.split(" ")
         said = sentence("<span class=keep>{}’{}고</span>", last, particle(status.raw, "이라/라"))
         words = sentence("{} ", " ".join(rest)) if rest else ""
@@ -93,11 +98,7 @@ def _listed(words: Sequence[str]) -> str:
 
 def _changed(commitment: Commitment) -> list[Clause]:
     """What was changed last, by the names in the source. A rejected change is none; an end is told by its status."""
-    rows = [
-        row
-        for row in commitment.changes
-        if row.decision != "rejected" and row.field not in ("merged", "dropped")
-    ]
+    rows = [row for row in commitment.changes_made if row.field not in ("merged", "dropped")]
     if not rows:
         return []
     last = max(row.date.last for row in rows)
@@ -120,7 +121,7 @@ def _aimed(commitment: Commitment) -> list[Clause]:
 def _missing_money(commitment: Commitment, money: Money) -> list[str]:
     if money.planned is None and money.secured is None and money.executed is None and not money.unstated:
         # a change may tell parts of the money in words
-        return ["사업비 총액" if any(row.field == "planned" for row in commitment.changes) else "금액"]
+        return ["사업비 총액" if any(row.field == "planned" for row in commitment.changes_made) else "금액"]
     told = {row.measure for row in money.unstated}
     names = (("planned", "계획한 금액"), ("secured", "확보한 금액"), ("executed", "집행한 금액"))
     return [name for measure, name in names if getattr(money, measure) is None and measure not in told]
@@ -215,13 +216,17 @@ def _reached(commitment: Commitment, place: Place, found: Sequence[Attainment]) 
     term = next((each for each in found if each.year == "term" and each.rate and each.value), None)
     told: list[Clause] = []
     if years:
-        met = [each for each in years if each.met]
-        first, last = years[0].year[:4], years[-1].year[:4]
-        whole = int(last) - int(first) + 1 == len(years) > 1  # no year between is left out
-        if len(met) == len(years) and whole:
+        # a year is met when every indicator that has a target and an outcome in it is
+        met: dict[int, bool] = {}
+        for each in years:
+            year = int(each.year[:4])
+            met[year] = met.get(year, True) and bool(each.met)
+        first, last = min(met), max(met)
+        whole = last - first + 1 == len(met) > 1  # no year between is left out
+        if all(met.values()) and whole:
             told.append(Clause(sentence("{}에는 해마다 목표에 이르렀", date_text(f"{first}/{last}"))))
         else:
-            counts = (len(years), len(met))
+            counts = (len(met), sum(met.values()))
             told.append(
                 Clause(sentence("목표와 실적이 모두 있는 {}개 해 가운데 {}개 해에 목표에 이르렀", *counts))
             )
@@ -300,7 +305,7 @@ def by_year(lines: Sequence[MoneyLine], total: Figure | None) -> Markup:
     if before is not None:
         share = f"({percent(before * 100 / total.value)})" if total is not None and total.value else ""
         return sentence(
-            "계획 가운데 {}{}은 표의 첫 연도보다 앞서 들어간 돈(기투자)으로 적혀 있습니다.",
+            "계획 가운데 {}{}은 표의 첫 연도보다 앞선 몫(기투자)으로 적혀 있습니다. 집행 금액과는 따로 적힌 값입니다.",
             strong(amount(before)),
             share,
         )

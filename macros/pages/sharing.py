@@ -35,7 +35,7 @@ def _reached(commitment: Commitment, money: Money, found: compute.Reached | None
         return "금액이 연도 없이 적혀 있고, 실적은 확인한 출처에 없습니다."
     if found is None:
         # a change may tell parts of the money in words
-        told = any(row.field == "planned" for row in commitment.changes)
+        told = any(row.field == "planned" for row in commitment.changes_made)
         return f"{'사업비 총액' if told else '금액'}과 실적은 확인한 출처에 없습니다."
     if found.unit == "가지":
         return f"지표 {found.value}{found.unit}의 실적이 적혀 있습니다."
@@ -107,4 +107,5 @@ def _marks(view: View, commitment: Commitment, money: Money, reached: compute.Re
     """Where the four figures are from; without figures, where the status or the commitment itself is from."""
     rows = [row for f in (money.planned, money.secured, money.executed) if f is not None for row in f.rows]
     rows = [*rows, *money.unstated, *(reached.rows if reached else ())]
-    return marks(view, rows or commitment.statuses or [commitment.sheet])
+    said = compute.status(commitment, view.place(commitment))
+    return marks(view, rows or [said or commitment.sheet])

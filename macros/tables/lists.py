@@ -391,7 +391,9 @@ def differences_table(book: Book, programmes: Sequence[str]) -> Table:
         for at, (label, words) in enumerate(told)
     ]
     columns = (Column("견줄 것"), *(Column(name, wide=True) for name in names))
-    return Table("differences", f"{join_and(names)}의 다른 점", columns, (meant, *rows), cards=True)
+    return Table(
+        "differences", f"{join_and(names)}의 다른 점", columns, (meant, *rows), cards=True, classes="compare"
+    )
 
 
 def _meaning(book: Book, code: str) -> Cell:
