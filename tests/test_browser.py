@@ -13,7 +13,7 @@ from tests.kinds import KINDS
 pytestmark = pytest.mark.browser
 
 # the colours move nothing: one scheme is enough to see whether a page fits
-SCREENS = ((320, "light"), (1280, "dark"))
+SCREENS = ((320, "light"),)
 
 
 @pytest.fixture(scope="module")
