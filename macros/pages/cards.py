@@ -12,7 +12,7 @@ from macros.compute import PlaceMoney
 from macros.language import COMMITMENT_KINDS, NO_DATA, amount, date_text, percent_printed
 from macros.model import MEASURES, Kind, Place
 from macros.pages.frame import View, render
-from macros.pages.overview import KEYS
+from macros.pages.overview import KEYS, partial_list
 from macros.pages.place import counted, place_lead
 from macros.pages.sentences import MEASURE_WORDS
 
@@ -60,7 +60,7 @@ def site_card(view: View, known: Collection[str]) -> Card:
     for kind, label in COMMITMENT_KINDS.items():
         number = sum(c.kind == kind for c in view.book.commitments.values())
         counts += [f"{label} {number:,}건"] if number else []
-    counts += [PARTIAL] if any(is_partial(place) for place in places) else []
+    counts += [PARTIAL] if any(partial_list(place) for place in places) else []
     names = ("약속한 것, 확보한 것,", "쓴 것, 이룬 것")
     return _card(view, known, names, " · ".join(counts), {"four": FOUR}, "")
 
@@ -74,7 +74,7 @@ def place_card(view: View, place: Place, known: Collection[str]) -> Card:
     ]
     if place.published_rates:
         counts.append(f"발표 이행률 {len(place.published_rates):,}개")
-    counts += [PARTIAL] if is_partial(place) else []
+    counts += [PARTIAL] if partial_list(place) else []
     statuses = _statuses(view, place)
     money = [] if statuses else _money(place, known)
     rates = [] if money or statuses else list(_rates(place, known))
@@ -88,11 +88,6 @@ def place_card(view: View, place: Place, known: Collection[str]) -> Card:
         block["lines"] = card.broken(card.drawable(lead, known), WIDE, 50, 3)
         said.append(lead)
     return _card(view, known, (place.name,), " · ".join(counts), block, ", ".join(said))
-
-
-def is_partial(place: Place) -> bool:
-    """Whether pledges of a place are missing here, or may be."""
-    return bool(place.pledges) and not all(cover.complete for cover in compute.coverages(place))
 
 
 def _money(place: Place, known: Collection[str]) -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from macros.pages.overview import (
     list_words,
     money_rows,
     newest_first,
+    partial_list,
     place_row,
     plan_changes,
     whole_list,
@@ -73,7 +74,7 @@ def place_glance(view: View, place: Place, more_money: bool = False) -> Fragment
         noun=COMMITMENT_KINDS[kind],
         number=len(listed),
         of=list_words(place) if any(c.total is not None for c in compute.coverages(place)) else "",
-        partial=bool(place.pledges) and not whole_list(place),
+        partial=partial_list(place),
         statuses=statuses(view, listed) if listed else None,
         money=row if row["said"] else None,
         marks=marks(view, [*said, *row["rows"]]) if said or row["said"] else None,  # type: ignore[misc]

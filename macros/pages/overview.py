@@ -90,6 +90,11 @@ def whole_list(place: Place) -> bool:
     return all(c.complete for c in compute.coverages(place))
 
 
+def partial_list(place: Place) -> bool:
+    """Whether pledges of a place are missing here, or may be."""
+    return bool(place.pledges) and not whole_list(place)
+
+
 def _partial_words(view: View) -> str:
     """Why no rate is computed, or nothing when every list is whole."""
     places = [place for place in view.book.places.values() if place.pledges]

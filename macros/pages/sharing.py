@@ -11,6 +11,7 @@ from macros.language import COMMITMENT_KINDS, NO_DATA, amount
 from macros.model import MEASURES, Commitment
 from macros.pages import sentences
 from macros.pages.frame import Marks, View, marks, render
+from macros.pages.overview import KEYS
 
 ROOM = 80  # letters that a search result or a link preview shows
 SHOWN_SOURCES = 2
@@ -82,7 +83,7 @@ def embed_card(view: View, commitment: Commitment) -> str:
 
 def _amounts(view: View, commitment: Commitment, money: Money) -> Iterator[dict[str, object]]:
     """Planned, secured, executed; of an amount without a year that it has none, and whose it is."""
-    for measure, key in zip(MEASURES, ("said", "secured", "spent"), strict=True):
+    for measure in MEASURES:
         figure = getattr(money, measure)
         value: Decimal | None = figure.value if figure else None
         loose = [
@@ -96,7 +97,7 @@ def _amounts(view: View, commitment: Commitment, money: Money) -> Iterator[dict[
         else:
             note = ", ".join(f"{label} {amount(each)}(연도 없이 적힘)" for label, each in loose)
         yield {
-            "key": key if value is not None else "none",
+            "key": KEYS[measure] if value is not None else "none",
             "name": sentences.MEASURE_WORDS[measure],
             "value": value,
             "note": note,
