@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from macros import downloads
 from macros.load import load_book
 from macros.model import TABLES, Book
-from macros.problem import Problem
+from macros.problem import Problem, Where
 from tests.changed import copied, exchanged
 
 AS_OF = date(2026, 11, 22)
@@ -99,7 +99,7 @@ def test_blank_zero_dash_and_every_digit_survive() -> None:
 
 
 def test_korean_excel_sees_its_mark_and_its_line_ends(small: Book) -> None:
-    data = downloads.frame_csv(downloads.table_frame(small, "spending", AS_OF))
+    data = downloads.Tables(small, AS_OF).csv("spending")
     assert data.startswith(b"\xef\xbb\xbfplace,place_name,")
     assert data.count(b"\r\n") == data.count(b"\n")
     frame = pd.read_csv(io.BytesIO(data))
@@ -158,49 +158,120 @@ PROBLEMS = (
 )
 
 
+def address(where: Where) -> str:
+    return f"https://example.org/blob/1/{where.path}#L{where.line}"
+
+
+@pytest.fixture(scope="module")
+def flat(small: Book) -> downloads.Tables:
+    return downloads.Tables(small, AS_OF, PROBLEMS, address)
+
+
 @pytest.mark.parametrize("name", downloads.TABLES)
-def test_each_table_is_the_expected_csv(name: str, small: Book, expected: Callable[[str, str], None]) -> None:
-    frame = downloads.table_frame(small, name, AS_OF, problems=PROBLEMS)
+def test_each_table_is_the_expected_csv(
+    name: str, flat: downloads.Tables, expected: Callable[[str, str], None]
+) -> None:
+    frame = flat.frame(name)
     assert len(frame)
-    assert tuple(frame.columns) == downloads.COLUMNS[name]
-    expected(f"downloads/{name}.csv", downloads.frame_csv(frame).decode("utf-8-sig").replace("\r\n", "\n"))
+    assert tuple(frame.columns) == downloads.headers(name)
+    expected(f"downloads/{name}.csv", flat.csv(name).decode("utf-8-sig").replace("\r\n", "\n"))
 
 
 @pytest.mark.parametrize("name", downloads.TABLES)
-def test_each_table_of_a_place_is_its_part_of_the_whole(name: str, small: Book) -> None:
-    whole = lines(downloads.frame_csv(downloads.table_frame(small, name, AS_OF, problems=PROBLEMS)))[1:]
-    parts = [
-        line
-        for place in small.places
-        for line in lines(
-            downloads.frame_csv(downloads.table_frame(small, name, AS_OF, place, problems=PROBLEMS))
-        )[1:]
-    ]
-    assert parts == [line for line in whole if name != "sources" or line[0]]
+def test_each_table_of_a_place_is_its_part_of_the_whole(
+    name: str, small: Book, flat: downloads.Tables
+) -> None:
+    parts = [line for place in small.places for line in lines(flat.csv(name, place))[1:]]
+    assert parts == [line for line in lines(flat.csv(name))[1:] if name != "sources" or line[0]]
+    assert parts == [[downloads.plain(each) for each in row] for row in _guarded(flat, name, small)]
+
+
+def _guarded(flat: downloads.Tables, name: str, small: Book) -> Iterator[list[downloads.Value]]:
+    for place in small.places:
+        for row in flat.frame(name, place).itertuples(index=False, name=None):
+            yield [downloads.harmless(each) if isinstance(each, str) else each for each in row]
 
 
 @pytest.mark.parametrize("name", downloads.TABLES)
-def test_each_table_of_a_commitment_holds_only_its_rows(name: str, small: Book) -> None:
-    key = "gaon/small-parks"
-    frame = downloads.table_frame(small, name, AS_OF, commitment=key, problems=PROBLEMS)
-    found = records(downloads.frame_csv(frame))
-    if "commitment" in frame.columns:
-        assert found
-        assert {(row["place"], row["commitment"]) for row in found} == {("gaon", "small-parks")}
-    if name == "sources":
-        assert [row["source"] for row in found] == ["gaon-first-plan", "gaon-plan", "gaon-report"]
-    if name == "notices":
-        assert [row["rule"] for row in found] == ["roadmap-beyond"]
+def test_each_value_is_of_the_type_that_the_dictionary_says(name: str, flat: downloads.Tables) -> None:
+    types = {"number": Decimal, "integer": (int, Decimal), "boolean": bool}
+    for record in flat.records(name):
+        for column in downloads.TABLES[name].columns:
+            value = record[column.name]
+            assert value is not None or not column.filled, (column.name, record)
+            assert value is None or isinstance(value, types.get(column.type, str)), (column.name, value)
+            if column.type == "integer" and value is not None:
+                assert value == int(value)
+            if column.type == "day" and value is not None:
+                date.fromisoformat(str(value))
 
 
-def test_an_unknown_table_place_or_commitment_is_an_error(small: Book) -> None:
-    for wrong in (("nothing", None, None), ("spending", "nowhere", None), ("spending", None, "gaon/nothing")):
+@pytest.mark.parametrize("name", downloads.TABLES)
+def test_each_number_has_its_unit_in_the_header_or_in_a_column_of_its_own(name: str) -> None:
+    about = downloads.TABLES[name]
+    units = {"백만 원": "_million_krw", "%": "_pct", "점": "_points", "달": "_months"}
+    for column in about.columns:
+        if column.type in ("number", "integer"):
+            told = units.get(column.unit, "_count")
+            assert column.name.endswith(told) or (
+                column.unit == "unit 열" and "unit" in downloads.headers(name)
+            ), column
+
+
+def test_the_dictionary_names_each_column_once_in_plain_korean() -> None:
+    for about in downloads.TABLES.values():
+        names, words = zip(*((column.name, column.ko) for column in about.columns), strict=True)
+        assert len(set(names)) == len(names), about.name
+        assert len(set(words)) == len(words), about.name
+        for column in about.columns:
+            assert re.search("[가-힣]", column.ko), column
+            assert re.search("[가-힣]", column.meaning), column
+
+
+def test_an_unknown_table_or_place_is_an_error(flat: downloads.Tables) -> None:
+    for name, place in (("nothing", None), ("spending", "nowhere")):
         with pytest.raises(KeyError):
-            downloads.table_frame(small, wrong[0], AS_OF, wrong[1], wrong[2])
+            flat.csv(name, place)
+
+
+def test_every_rate_can_be_computed_again_from_its_row(book: Book) -> None:
+    found = downloads.Tables(book, AS_OF).records("rates")
+    assert {row["rate"] for row in found} == {
+        "secured", "executed_of_secured", "executed_of_planned", "target", "disclosure", "completion", "on_track"
+    }  # fmt: skip
+    for row in found:
+        assert (row["rate_pct"] is None) == bool(row["why_not"]), row
+        if row["rate_pct"] is not None:
+            share = Decimal(str(row["numerator"])) * 100 / Decimal(str(row["denominator"]))
+            assert row["rate_pct"] == share.quantize(Decimal("0.1"), ROUND_HALF_UP), row
+            assert row["formula"]
+
+
+def test_the_rate_of_jung_gu_says_how_many_it_leaves_out(book: Book) -> None:
+    (row,) = (
+        row
+        for row in downloads.Tables(book, AS_OF).records("rates", "daejeon-junggu")
+        if row["rate"] == "executed_of_secured" and row["commitment"] is None
+    )
+    assert (row["numerator"], row["denominator"], row["rate_pct"]) == (22943, 50514, Decimal("45.4"))
+    assert (row["used_count"], row["left_out_count"], row["unit"]) == (3, 5, "백만 원")
+
+
+def test_a_notice_stands_with_its_place_and_one_of_the_site_only_with_all(small: Book) -> None:
+    own = Problem("notice", "terms-unused", "data/terms.yml", 3, 1, "쓰이지 않는 코드입니다.", "지우세요.")
+    flat = downloads.Tables(small, AS_OF, (*PROBLEMS, own))
+    rules = {
+        place: [row["rule"] for row in flat.records("notices", place)] for place in (None, *small.places)
+    }
+    assert rules == {
+        None: ["roadmap-beyond", "figure-undated", "source-undated", "terms-unused"],
+        "gaon": ["roadmap-beyond", "figure-undated"],
+        "naru": ["source-undated"],
+    }
 
 
 def test_a_superseded_plan_is_kept_and_marked(small: Book) -> None:
-    found = records(downloads.frame_csv(downloads.table_frame(small, "spending", AS_OF)))
+    found = records(downloads.Tables(small, AS_OF).csv("spending"))
     totals = [
         row
         for row in found
@@ -214,14 +285,19 @@ def test_a_superseded_plan_is_kept_and_marked(small: Book) -> None:
 
 
 def test_every_row_says_where_it_was_typed(book: Book) -> None:
+    flat = downloads.Tables(book, AS_OF, (), address)
     for name in downloads.TABLES:
-        column = "rows" if name == "signals" else "row"
-        for address in downloads.table_frame(book, name, AS_OF)[column]:
-            assert address is None or re.match(r"data/[\w./-]+(:\d+)?( |$)", address)
+        for record in flat.records(name):
+            told = record.get("row", record.get("rows"))
+            assert told is None or re.fullmatch(r"data/[\w./-]+(:\d+)?( data/[\w./-]+(:\d+)?)*", str(told))
+            if "row" in record:
+                path, _, line = str(told).partition(":")
+                assert record["row_url"] == f"https://example.org/blob/1/{path}#L{line or 0}"
+    assert {row["row_url"] for row in downloads.Tables(book, AS_OF).records("spending")} == {None}
 
 
 def test_the_flood_works_keep_their_figures_in_the_flat_table(book: Book) -> None:
-    found = records(downloads.frame_csv(downloads.table_frame(book, "commitments", AS_OF)))
+    found = records(downloads.Tables(book, AS_OF).csv("commitments"))
     row = next(each for each in found if each["commitment"] == "flood-prevention")
     assert row["planned_million_krw"] == row["secured_million_krw"] == "45485"
     assert row["executed_million_krw"] == "20609"

@@ -1,595 +1,104 @@
-"""Flat tables of the whole Book, of a place or of a commitment, for people with a spreadsheet or a notebook.
-
-Codes stand beside their Korean words, units in the header, sources with their address, and the row of data/ in which
-each value was typed. Grouped once: a commitment's rows are taken from it, no frame is filtered.
-"""
+"""The tables for readers: every table of a Book, of all places or of one, made once and shared by every format."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from functools import cached_property
 
 import pandas as pd
-from pydantic import BaseModel
 
-from macros import compute, language, model
-from macros.downloads.csv_file import Value, csv_bytes
-from macros.model import Book, Commitment, Place, Source, When
+from macros.downloads.columns import TABLES, headers
+from macros.downloads.csv_file import csv_bytes
+from macros.downloads.rates import commitment_rates, place_rates
+from macros.downloads.records import (
+    OF_COMMITMENT,
+    OF_PLACE,
+    Record,
+    notice_record,
+    site_source_record,
+    table_records,
+)
+from macros.model import Book
 from macros.problem import Problem, Where
 
-Record = dict[str, Value]
-
-_PLACE: Final = ("place", "place_name")
-_OF: Final = (*_PLACE, "commitment", "commitment_title")
-_SOURCE: Final = ("source", "source_publisher", "source_title", "source_url")
-_INDICATOR: Final = ("indicator", "indicator_name", "unit")
-_CODES: Final = ("project_type", "budget_type", "completion_timing", "authority", "horizon")
-_COUNTS: Final = (
-    "total",
-    "completed",
-    "completed_ongoing",
-    "on_track",
-    "partial",
-    "on_hold",
-    "dropped",
-    "other",
-)
-
-# fmt: off
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "commitments": (
-        *_PLACE, "commitment", "kind", "kind_label", "no", "title", "title_en", "term", "term_label", "field",
-        "field_label", "keywords", "department", "programme", "programme_label",
-        *(f"{code}{more}" for code in _CODES for more in ("", "_label")), "period_start", "period_end",
-        "status", "status_label", "status_raw", "status_as_of", "planned_million_krw", "secured_million_krw",
-        "executed_million_krw", "signals", "signals_label", "measurability_points", "disclosed", "disclosure_due",
-        "computed_on", "summary", "pledged_text", *_SOURCE, "row",
-    ),
-    "spending": (
-        *_OF, "measure", "measure_label", "year", "year_label", "fund", "fund_label", "amount_million_krw", "as_of",
-        "latest", *_SOURCE, "note", "row",
-    ),
-    "indicators": (
-        *_OF, *_INDICATOR, "kind", "kind_label", "direction", "direction_label", "baseline", "baseline_period",
-        *_SOURCE, "row",
-    ),
-    "targets": (
-        *_OF, *_INDICATOR, "year", "year_label", "target", "target_text", "as_of", "latest", *_SOURCE, "note", "row",
-    ),
-    "outcomes": (
-        *_OF, *_INDICATOR, "period", "period_label", "value", "value_text", "as_of", "latest", *_SOURCE, "note", "row",
-    ),
-    "statuses": (
-        *_OF, "status", "status_label", "raw", "as_of", "latest", "reason", "decided_by", *_SOURCE, "note", "row",
-    ),
-    "changes": (
-        *_OF, "date", "field", "field_label", "field_raw", "before", "after", "reason", "decided_by", "decision",
-        "decision_label", *_SOURCE, "row",
-    ),
-    "corrections": (*_PLACE, "date", "file", "key", "column", "before", "after", "reason", "row"),
-    "events": (*_OF, "date", "date_label", "what", *_SOURCE, "row"),
-    "milestones": (*_OF, "milestone", "title", "parts", "under", "due", "done", *_SOURCE, "row"),
-    "roadmap": (*_OF, "task", "from", "to", "note", *_SOURCE, "row"),
-    "signals": (*_OF, "signal", "signal_label", "because", "computed_on", "rows"),
-    "notices": ("level", "level_label", "rule", "message", "tip", "computed_on", "row"),
-    "published_rates": (
-        *_PLACE, "term", "term_label", "as_of", "label", "published_pct", "method", "method_label", *_COUNTS,
-        "completion_pct", "on_track_pct", "verdict", "verdict_label", *_SOURCE, "note", "row",
-    ),
-    "sources": (
-        *_PLACE, "source", "publisher", "title", "url", "published", "read", "kind", "kind_label", "licence",
-        "archived_url", "note", "row",
-    ),
-    "places": (
-        *_PLACE, "short_name", "name_en", "level", "level_label", "code", "report_every_months", "term", "term_label",
-        "pledges_listed", "pledges_total", "list_complete", "programmes_listed", "note", "row",
-    ),
-}
-# fmt: on
-TABLES: Final = tuple(COLUMNS)
+_SITE = ""  # the key of what belongs to no place
 
 
-def table_frame(
-    book: Book,
-    name: str,
-    as_of: date,
-    place: str | None = None,
-    commitment: str | None = None,
-    problems: Sequence[Problem] = (),
-) -> pd.DataFrame:
-    """One table of TABLES, of all, of a place, or of a commitment (`place/id`); columns as in COLUMNS.
+def _nowhere(where: Where) -> str | None:
+    return None
 
-    Codes stand beside their Korean words; numbers are exact Decimals, dates ISO text, nothing is None. `latest` says
-    whether a row counts today; `row` is its place in data/. `problems` are what `notices` holds.
-    Raises KeyError for a table, place or commitment that is none.
+
+@dataclass(frozen=True)
+class Tables:
+    """Every table of a Book as it is read on the day `as_of`, computed once.
+
+    `address` gives the address of a row of data/, or None. `problems` are what `notices` holds. Rows of a place keep
+    the order of data/, those of all follow place by place.
     """
-    if commitment is not None:
-        one = book.commitments[commitment]
-        places, commitments = [], [one]
-    else:
-        places = list(book.places.values()) if place is None else [book.places[place]]
-        commitments = [each for there in places for each in there.commitments]
-    records: Iterable[Record]
-    if name in _OF_COMMITMENT:
-        make = _OF_COMMITMENT[name]
-        records = (record for each in commitments for record in make(book, each, as_of))
-    elif name in _OF_PLACE:
-        records = (record for each in places for record in _OF_PLACE[name](book, each))
-        if name == "sources" and place is None and commitment is None:
-            records = (*(_site_source(each) for each in book.sources.values()), *records)
-        elif name == "sources" and commitment is not None:
-            records = _sources_of(book, book.commitments[commitment])
-    else:
-        under = commitment.partition("/")[0] if commitment else place
-        records = _notices(book, as_of, problems, under, commitment)
-    columns = COLUMNS[name]
-    return pd.DataFrame(
-        [[record[key] for key in columns] for record in records], columns=columns, dtype=object
-    )
 
+    book: Book
+    as_of: date
+    problems: Sequence[Problem] = ()
+    address: Callable[[Where], str | None] = field(default=_nowhere, compare=False)
 
-def frame_csv(frame: pd.DataFrame) -> bytes:
-    """A frame as CSV: UTF-8 with BOM, CRLF, blank = 자료 없음, text that a spreadsheet would run made harmless."""
-    rows = frame.astype(object).where(frame.notna(), None)
-    return csv_bytes([str(name) for name in frame.columns], rows.itertuples(index=False, name=None))
+    def records(self, name: str, place: str | None = None) -> tuple[Record, ...]:
+        """The rows of a table, of all or of one place: header → value, None is blank.
 
+        Raises KeyError for a table or a place that is none.
+        """
+        if place is not None:
+            self.book.places[place]
+            return self._by_place[name].get(place, ())
+        return tuple(record for rows in self._by_place[name].values() for record in rows)
 
-def table_records(book: Book, commitment: Commitment, name: str, as_of: date) -> Iterator[Record]:
-    """The rows of one commitment in a table that has rows of commitments, as name → value."""
-    return _OF_COMMITMENT[name](book, commitment, as_of)
+    def frame(self, name: str, place: str | None = None) -> pd.DataFrame:
+        """`records` as a frame of objects: exact Decimals, dates as ISO text, None for a blank.
 
+        Raises KeyError for a table or a place that is none.
+        """
+        columns = headers(name)
+        rows = [[record[column] for column in columns] for record in self.records(name, place)]
+        return pd.DataFrame(rows, columns=columns, dtype=object)
 
-def row_address(where: Where) -> str:
-    """A row of data/ as people write it: data/ansan/spending.csv:12."""
-    return f"{where.path}:{where.line}" if where.line else where.path
+    def csv(self, name: str, place: str | None = None) -> bytes:
+        """A table as CSV: UTF-8 with BOM, CRLF, blank = 자료 없음, text that a spreadsheet would run made harmless."""
+        columns = headers(name)
+        rows = ([record[column] for column in columns] for record in self.records(name, place))
+        return csv_bytes(columns, rows)
 
-
-def _text(when: When | None) -> str | None:
-    return when.text if when else None
-
-
-def _place(place: Place) -> Record:
-    return {"place": place.id, "place_name": place.name}
-
-
-def _of(book: Book, commitment: Commitment) -> Record:
-    about = _place(book.places[commitment.place])
-    return {**about, "commitment": commitment.id, "commitment_title": commitment.sheet.title}
-
-
-def source_record(book: Book, place: str, id: str | None) -> Record:
-    """A source by its id, with publisher, title and address."""
-    source = book.source(place, id)
-    return {
-        "source": id,
-        "source_publisher": source.publisher if source else None,
-        "source_title": source.title if source else None,
-        "source_url": source.url if source else None,
-    }
-
-
-def _term(book: Book, term: str | None) -> Record:
-    known = book.electoral_terms.get(term) if term else None
-    return {"term": term, "term_label": known.label if known else None}
-
-
-def _commitments(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    sheet, place, terms = commitment.sheet, book.places[commitment.place], book.terms
-    said = compute.status(commitment, place)
-    money = compute.money(commitment, place)
-    signals = compute.signals(commitment, place, book, as_of)
-    disclosed = compute.disclosure(commitment, place, as_of)
-    classified: Record = {}
-    for code in _CODES:
-        given = getattr(sheet.classification, code) if sheet.classification else None
-        values = (given or ()) if code == "authority" else ((given,) if given else ())
-        classified[code] = " ".join(values) or None
-        words = sheet.classification.raw.get(code) if sheet.classification else None
-        classified[f"{code}_label"] = (
-            words or ", ".join(terms.classifications[code][v].ko for v in values) or None
-        )
-    yield {
-        **_place(place),
-        "commitment": commitment.id,
-        "kind": commitment.kind,
-        "kind_label": language.COMMITMENT_KINDS[commitment.kind],
-        "no": sheet.no,
-        "title": sheet.title,
-        "title_en": sheet.title_en,
-        **_term(book, sheet.term),
-        "field": sheet.field,
-        "field_label": terms.fields[sheet.field].ko,
-        "keywords": "; ".join(sheet.keywords) or None,
-        "department": sheet.department,
-        "programme": sheet.programme,
-        "programme_label": terms.programmes[sheet.programme].ko if sheet.programme else None,
-        **classified,
-        "period_start": _text(sheet.period.start) if sheet.period else None,
-        "period_end": _text(sheet.period.end) if sheet.period else None,
-        "status": said.status if said else None,
-        "status_label": terms.statuses[said.status].ko if said else None,
-        "status_raw": said.raw if said else None,
-        "status_as_of": _text(said.as_of) if said else None,
-        "planned_million_krw": money.planned.value if money.planned else None,
-        "secured_million_krw": money.secured.value if money.secured else None,
-        "executed_million_krw": money.executed.value if money.executed else None,
-        "signals": " ".join(each.code for each in signals) or None,
-        "signals_label": "; ".join(terms.signals[each.code].ko for each in signals) or None,
-        "measurability_points": measured.score if (measured := compute.measurability(commitment)) else None,
-        "disclosed": len(disclosed.present),
-        "disclosure_due": len(disclosed.due),
-        "computed_on": as_of.isoformat(),
-        "summary": sheet.summary,
-        "pledged_text": sheet.pledged.text if sheet.pledged else None,
-        **source_record(book, commitment.place, sheet.source),
-        "row": commitment.path,
-    }
-
-
-def _spending(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    place, of = book.places[commitment.place], _of(book, commitment)
-    newest = {
-        row.where
-        for measure in model.MEASURES
-        if (statement := compute.latest(commitment, measure, place))
-        for row in statement.rows
-    }
-    for row in commitment.spending:
-        yield {
-            **of,
-            "measure": row.measure,
-            "measure_label": book.terms.measures[row.measure].ko,
-            "year": row.year,
-            "year_label": language.year_text(row.year),
-            "fund": row.fund,
-            "fund_label": book.fund_label(place.id, row.fund),
-            "amount_million_krw": row.amount_million_krw,
-            "as_of": _text(row.as_of),
-            "latest": row.where in newest,
-            **source_record(book, place.id, row.source),
-            "note": row.note,
-            "row": row_address(row.where),
+    @cached_property
+    def _by_place(self) -> Mapping[str, Mapping[str, tuple[Record, ...]]]:
+        """Table → place id → rows; the site's own sources and notices stand under no place, first and last."""
+        found: dict[str, dict[str, list[Record]]] = {
+            name: ({_SITE: []} if name == "sources" else {}) for name in TABLES
+        }
+        for place in self.book.places.values():
+            for name in TABLES:
+                found[name][place.id] = []
+            for commitment in place.commitments:
+                for name in OF_COMMITMENT:
+                    found[name][place.id] += table_records(self.book, commitment, name, self.as_of)
+                found["rates"][place.id] += commitment_rates(self.book, commitment, self.as_of)
+            for name, make in OF_PLACE.items():
+                found[name][place.id] += make(self.book, place)
+            found["rates"][place.id] += place_rates(self.book, place, self.as_of)
+        found["sources"][_SITE] += (site_source_record(each) for each in self.book.sources.values())
+        for each in self.problems:
+            parts = each.path.split("/")
+            own = parts[1] if len(parts) > 2 and parts[1] in self.book.places else _SITE
+            found["notices"].setdefault(own, []).append(notice_record(each, self.as_of))
+        return {
+            name: {place: tuple(self._addressed(rows)) for place, rows in places.items()}
+            for name, places in found.items()
         }
 
-
-def _indicator(commitment: Commitment, id: str) -> Record:
-    about = commitment.sheet.indicators.get(id)
-    return {
-        "indicator": id,
-        "indicator_name": about.name if about else None,
-        "unit": about.unit if about else None,
-    }
-
-
-def _indicators(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    of = _of(book, commitment)
-    for id, about in commitment.sheet.indicators.items():
-        yield {
-            **of,
-            **_indicator(commitment, id),
-            "kind": about.kind,
-            "kind_label": language.INDICATOR_KINDS[about.kind] if about.kind else None,
-            "direction": about.direction,
-            "direction_label": language.DIRECTIONS[about.direction] if about.direction else None,
-            "baseline": about.baseline,
-            "baseline_period": _text(about.baseline_period),
-            **source_record(book, commitment.place, about.baseline_source or commitment.sheet.source),
-            "row": row_address(about.where),
-        }
-
-
-def _targets(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    place, of = book.places[commitment.place], _of(book, commitment)
-    newest = compute.newest(commitment.targets, place, lambda row: (row.indicator, row.year))
-    for row in commitment.targets:
-        yield {
-            **of,
-            **_indicator(commitment, row.indicator),
-            "year": row.year,
-            "year_label": language.year_text(row.year),
-            "target": row.target,
-            "target_text": row.target_text,
-            "as_of": _text(row.as_of),
-            "latest": newest[row.indicator, row.year] is row,
-            **source_record(book, place.id, row.source),
-            "note": row.note,
-            "row": row_address(row.where),
-        }
-
-
-def _outcomes(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    place, of = book.places[commitment.place], _of(book, commitment)
-    newest = compute.newest(commitment.outcomes, place, lambda row: (row.indicator, row.period.text))
-    for row in commitment.outcomes:
-        yield {
-            **of,
-            **_indicator(commitment, row.indicator),
-            "period": row.period.text,
-            "period_label": language.date_text(row.period.text),
-            "value": row.value,
-            "value_text": row.value_text,
-            "as_of": _text(row.as_of),
-            "latest": newest[row.indicator, row.period.text] is row,
-            **source_record(book, place.id, row.source),
-            "note": row.note,
-            "row": row_address(row.where),
-        }
-
-
-def _statuses(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    place, of = book.places[commitment.place], _of(book, commitment)
-    newest = compute.status(commitment, place)
-    for row in commitment.statuses:
-        yield {
-            **of,
-            "status": row.status,
-            "status_label": book.terms.statuses[row.status].ko,
-            "raw": row.raw,
-            "as_of": _text(row.as_of),
-            "latest": row is newest,
-            "reason": row.reason,
-            "decided_by": row.decided_by,
-            **source_record(book, place.id, row.source),
-            "note": row.note,
-            "row": row_address(row.where),
-        }
-
-
-def _changes(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    of = _of(book, commitment)
-    for row in commitment.changes:
-        yield {
-            **of,
-            "date": row.date.text,
-            "field": row.field,
-            "field_label": language.CHANGE_FIELDS[row.field],
-            "field_raw": row.field_raw,
-            "before": row.before,
-            "after": row.after,
-            "reason": row.reason,
-            "decided_by": row.decided_by,
-            "decision": row.decision,
-            "decision_label": language.DECISIONS[row.decision] if row.decision else None,
-            **source_record(book, commitment.place, row.source),
-            "row": row_address(row.where),
-        }
-
-
-def _events(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    of = _of(book, commitment)
-    for event in commitment.sheet.events:
-        yield {
-            **of,
-            "date": event.date.text,
-            "date_label": language.date_text(event.date.text),
-            "what": event.what,
-            **source_record(book, commitment.place, event.source),
-            "row": row_address(event.where),
-        }
-
-
-def _milestones(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    of = _of(book, commitment)
-    for step in commitment.sheet.milestones:
-        yield {
-            **of,
-            "milestone": step.id,
-            "title": step.title,
-            "parts": "; ".join(step.parts) or None,
-            "under": step.under,
-            "due": _text(step.due),
-            "done": _text(step.done),
-            **source_record(book, commitment.place, step.source or commitment.sheet.source),
-            "row": row_address(step.where),
-        }
-
-
-def _roadmap(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    of = _of(book, commitment)
-    for bar in commitment.sheet.roadmap:
-        yield {
-            **of,
-            "task": bar.task,
-            "from": bar.start.text,
-            "to": bar.end.text,
-            "note": bar.note,
-            **source_record(book, commitment.place, commitment.sheet.source),
-            "row": row_address(bar.where),
-        }
-
-
-def _signals(book: Book, commitment: Commitment, as_of: date) -> Iterator[Record]:
-    of = _of(book, commitment)
-    for signal in compute.signals(commitment, book.places[commitment.place], book, as_of):
-        yield {
-            **of,
-            "signal": signal.code,
-            "signal_label": book.terms.signals[signal.code].ko,
-            "because": signal.because,
-            "computed_on": as_of.isoformat(),
-            "rows": " ".join(row_address(row.where) for row in signal.rows) or None,
-        }
-
-
-def _corrections(book: Book, place: Place) -> Iterator[Record]:
-    for row in place.corrections:
-        yield {
-            **_place(place),
-            "date": row.date.text,
-            "file": row.file,
-            "key": row.key,
-            "column": row.column,
-            "before": row.before,
-            "after": row.after,
-            "reason": row.reason,
-            "row": row_address(row.where),
-        }
-
-
-def _published_rates(book: Book, place: Place) -> Iterator[Record]:
-    for row in place.published_rates:
-        found = compute.reconcile(row)
-        done, running = found.tried_by("completion"), found.tried_by("on_track")
-        counts: Record = {name: getattr(row, name) for name in _COUNTS}
-        yield {
-            **_place(place),
-            **_term(book, row.term),
-            "as_of": _text(row.as_of),
-            "label": row.label,
-            "published_pct": row.published_pct,
-            "method": row.method,
-            "method_label": language.RATE_METHODS[row.method],
-            **counts,
-            "completion_pct": done.rate.shown if done else None,
-            "on_track_pct": running.rate.shown if running else None,
-            "verdict": found.verdict,
-            "verdict_label": found.says,
-            **source_record(book, place.id, row.source),
-            "note": row.note,
-            "row": row_address(row.where),
-        }
-
-
-def _sources(book: Book, place: Place) -> Iterator[Record]:
-    for source in place.sources.values():
-        yield {**_place(place), **_source_row(source)}
-
-
-def _site_source(source: Source) -> Record:
-    return {"place": None, "place_name": None, **_source_row(source)}
-
-
-def _source_row(source: Source) -> Record:
-    return {
-        "source": source.id,
-        "publisher": source.publisher,
-        "title": source.title,
-        "url": source.url,
-        "published": _text(source.published),
-        "read": source.read.text,
-        "kind": source.kind,
-        "kind_label": language.SOURCE_KINDS[source.kind],
-        "licence": source.licence,
-        "archived_url": source.archived_url,
-        "note": source.note,
-        "row": row_address(source.where),
-    }
-
-
-def _sources_of(book: Book, commitment: Commitment) -> Iterator[Record]:
-    place = book.places[commitment.place]
-    for source in sources_of(book, commitment):
-        yield {**_place(place), **_source_row(source)}
-
-
-def sources_of(book: Book, commitment: Commitment) -> tuple[Source, ...]:
-    """Every source that a commitment's sheet or rows name, in the order of the place's sources.csv."""
-    named = set(_named(commitment.sheet))
-    rows = (
-        commitment.spending,
-        commitment.targets,
-        commitment.outcomes,
-        commitment.statuses,
-        commitment.changes,
-    )
-    named |= {row.source for group in rows for row in group}
-    return tuple(each for id, each in book.places[commitment.place].sources.items() if id in named)
-
-
-def _named(value: Any) -> Iterator[str]:
-    """The source ids in a sheet, wherever they stand."""
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if name in ("source", "baseline_source") and inner:
-                yield inner
+    def _addressed(self, rows: Sequence[Record]) -> Iterator[Record]:
+        """Each row with the address of its place in data/."""
+        for record in rows:
+            if "row" in record:
+                path, _, line = str(record["row"]).partition(":")
+                yield {**record, "row_url": self.address(Where(path, int(line or 0), 1))}
             else:
-                yield from _named(inner)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _named(inner)
-    elif isinstance(value, tuple) and not isinstance(value, Where):
-        for inner in value:
-            yield from _named(inner)
-
-
-def _places(book: Book, place: Place) -> Iterator[Record]:
-    about = place.about
-    notes = {row.term: row.note for row in about.coverage}
-    for cover in compute.coverages(place) or (compute.coverage(place),):
-        yield {
-            **_place(place),
-            "short_name": about.short_name,
-            "name_en": about.name_en,
-            "level": about.level,
-            "level_label": book.terms.levels[about.level].ko,
-            "code": about.code,
-            "report_every_months": int(about.report_every) if about.report_every is not None else None,
-            **_term(book, cover.term),
-            "pledges_listed": cover.listed,
-            "pledges_total": cover.total,
-            "list_complete": cover.complete,
-            "programmes_listed": len(place.programmes),
-            "note": notes.get(cover.term),
-            "row": row_address(about.where),
-        }
-
-
-def _notices(
-    book: Book, as_of: date, problems: Sequence[Problem], place: str | None, commitment: str | None
-) -> Iterator[Record]:
-    """All problems, those in the files of a place, or those in the sheet and rows of a commitment."""
-    lines = set(_lines(book.commitments[commitment])) if commitment else set()
-    for each in problems:
-        if (
-            commitment
-            and each.path != book.commitments[commitment].path
-            and (each.path, each.line) not in lines
-        ):
-            continue
-        if place and not each.path.startswith(f"data/{place}/"):
-            continue
-        yield {
-            "level": each.level,
-            "level_label": language.PROBLEM_LEVELS[each.level],
-            "rule": each.rule,
-            "message": each.message,
-            "tip": each.tip,
-            "computed_on": as_of.isoformat(),
-            "row": row_address(Where(each.path, each.line)),
-        }
-
-
-def _lines(commitment: Commitment) -> Iterator[tuple[str, int]]:
-    groups = (
-        commitment.spending,
-        commitment.targets,
-        commitment.outcomes,
-        commitment.statuses,
-        commitment.changes,
-    )
-    for group in groups:
-        for row in group:
-            yield row.where.path, row.where.line
-
-
-_OF_COMMITMENT: Final[Mapping[str, Callable[[Book, Commitment, date], Iterator[Record]]]] = {
-    "commitments": _commitments,
-    "spending": _spending,
-    "indicators": _indicators,
-    "targets": _targets,
-    "outcomes": _outcomes,
-    "statuses": _statuses,
-    "changes": _changes,
-    "events": _events,
-    "milestones": _milestones,
-    "roadmap": _roadmap,
-    "signals": _signals,
-}
-_OF_PLACE: Final[Mapping[str, Callable[[Book, Place], Iterator[Record]]]] = {
-    "corrections": _corrections,
-    "published_rates": _published_rates,
-    "sources": _sources,
-    "places": _places,
-}
+                yield record

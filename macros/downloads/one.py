@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from macros import compute, language, model
 from macros.compute import Attainment, Figure, Rate
 from macros.downloads.csv_file import Value, csv_bytes
-from macros.downloads.flat import Record, row_address, source_record, sources_of, table_records
+from macros.downloads.records import Record, row_address, source_record, sources_of, table_records
 from macros.model import Book, Commitment, Source, When
 
 LONG_COLUMNS: Final = (

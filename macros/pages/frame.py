@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from macros import language, tables
+from macros import downloads, language, tables
 from macros.model import Book, Commitment, Place, Source, Term, Terms
 from macros.problem import Problem, Where
 
@@ -96,6 +96,18 @@ class View:
             return None
         line = f"#L{where.line}" if where.line else ""
         return f"{self.repository}/blob/{self.commit or 'HEAD'}/{where.path}{line}"
+
+    @cached_property
+    def tables(self) -> downloads.Tables:
+        """Every table for readers, made once a build; each row with its address."""
+        return downloads.Tables(self.book, self.as_of, self.problems, self._row_url)
+
+    def _row_url(self, where: Where) -> str | None:
+        """The whole address of a row: in the repository, else of the file as this site publishes it."""
+        if self.repository:
+            return self.row_address(where)
+        published = where.path.removeprefix("data/")
+        return f"{self.address}ledger/{published}" if self.address else None
 
     def edit_address(self, path: str) -> str | None:
         """Where a person edits a file of the data in the browser."""

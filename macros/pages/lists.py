@@ -411,13 +411,13 @@ def _file_word(name: str) -> str:
 
 
 def table_files(view: View) -> dict[str, bytes]:
-    """tables/<name>.csv of the whole Book."""
-    return {
-        f"tables/{name}.csv": downloads.frame_csv(
-            downloads.table_frame(view.book, name, view.as_of, problems=view.problems)
-        )
-        for name in downloads.TABLES
-    }
+    """tables/<name>.csv of the whole Book, and tables/<place>/<name>.csv where a place has rows of it."""
+    found = {f"tables/{name}.csv": view.tables.csv(name) for name in downloads.TABLES}
+    for place in view.book.places:
+        for name in downloads.TABLES:
+            if view.tables.records(name, place):
+                found[f"tables/{place}/{name}.csv"] = view.tables.csv(name, place)
+    return found
 
 
 def ledger_files(view: View) -> dict[str, bytes]:
