@@ -11,6 +11,7 @@ import os
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,16 @@ import macros
 from macros import charts, language
 from macros.charts import card
 from macros.check import check_data, looked_at
+from macros.load import load_present
 from macros.pages import generated_pages, site_files
+from macros.pages.api import commitment_files
 from macros.pages.calls import check_calls
 from macros.pages.cards import SITE_CARD, Card, link_cards, place_card_path
+from macros.pages.changes import feed_of
+from macros.pages.dataset import dataset_script, page_dataset
 from macros.pages.frame import Figure, Fragment, Page, View, filled
 from macros.pages.parts import signatures, values
+from macros.pages.provenance import noted
 from macros.pages.sentences import plain
 from macros.pages.sharing import embed_files
 from macros.problem import as_line
@@ -82,6 +88,10 @@ class Site:
         """Remember what a part brings along."""
         self.figures.update(part.charts)
         self.files.update(part.files)
+
+    def noted(self, html: str) -> str:
+        """A page with the way back of its figures."""
+        return noted(self.view, html)
 
     def chart(self, key: str) -> str:
         """The drawing of a figure, named for a page: its sentence and its table stand beside it, said once."""
@@ -150,6 +160,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _git("rev-parse", "HEAD"),
         _repository(book.site.repository),
         _address(),
+        loaded.editions,
+        load_present(data),
     )
     _site[:] = [Site(view)]
     config.site_name = book.site.title
@@ -185,7 +197,10 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     """Before the macros run: give a generated page its words, and check the calls of a written one."""
     site = _site[0]
     path, picture = site.card_of(page.file.url)
-    page.meta.update(picture=path, picture_alt=picture.alt)
+    page.meta.update(picture=path, picture_alt=picture.alt, feed=feed_of(site.view, page.file.url))
+    described = page_dataset(site.view, page.file.url)
+    if described is not None:
+        page.meta["jsonld"] = dataset_script(described)
     made = site.pages.get(page.file.src_uri)
     if made is not None:
         page.meta.update(
@@ -215,10 +230,10 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     root = "" if root == "." else f"{root.rstrip('/')}/"
     if made is not None:
         page.toc = get_toc([_heading(id, title) for id, title in made.body.headings])
-        return filled(made.body.html, {}, site.chart, root or "./")
+        return filled(made.body.html, {}, site.noted, site.chart, root or "./")
     for part in site.desk.parts.values():
         site.keep(part)
-    return filled(html, site.desk.parts, site.chart, root or "./")
+    return filled(html, site.desk.parts, site.noted, site.chart, root or "./")
 
 
 def _heading(id: str, title: str) -> Any:
@@ -233,7 +248,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     written = {**site.files, **_chart_files(site), **site_files(site.view), **_card_files(site)}
     for path, data in sorted(written.items()):
         _write(target / path, data)
-    for path, data in embed_files(site.view):
+    for path, data in chain(embed_files(site.view), commitment_files(site.view)):
         _write(target / path, data)
 
 

@@ -89,7 +89,7 @@ def write_summary(problems: Sequence[Problem], path: Path) -> None:
         where = f"{each.path} {each.line}행" if each.line else each.path
         where += f" {each.column}열" if each.column else ""
         cells = (PROBLEM_LEVELS[each.level], where, each.message, each.tip)
-        line = f"| {' | '.join(map(_in_table, cells))} |"
+        line = f"| {' | '.join(map(in_table, cells))} |"
         size += len(line.encode())
         if size > LONGEST_SUMMARY:
             lines += ["", f"나머지 {len(problems) - number}건은 이 단계의 기록(log)에 있습니다."]
@@ -99,10 +99,11 @@ def write_summary(problems: Sequence[Problem], path: Path) -> None:
         file.write("\n".join(lines) + "\n\n")
 
 
-def _in_table(text: str) -> str:
-    """Text that neither ends a cell nor becomes Markdown or HTML."""
+def in_table(text: str) -> str:
+    """Text that neither ends a cell nor becomes Markdown, HTML or the call of a person."""
     plain = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(f"\\{sign}" if sign in "\\|`*_[]~" else sign for sign in plain)
+    escaped = "".join(f"\\{sign}" if sign in "\\|`*_[]~#$" else sign for sign in plain)
+    return escaped.replace("@", "@<!-- -->")  # GitHub would call a person of that name
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ from typing import Any
 
 import build
 import environment
+from programs import find_chromium, find_korean_font
 
 PAGES = ("", "daejeon-junggu/flood-prevention/")
 WIDTH, HEIGHT, GAP = 1600, 900, 16  # pixels
@@ -124,8 +125,6 @@ def main() -> int:
             f"처음과 {PAGES[1]} 쪽이 없습니다 · not a built site with home and {PAGES[1]}: {options.site}"
         )
     environment.ensure("test")
-    from test import find_chromium, find_korean_font  # scripts/test.py
-
     chromium = find_chromium()
     if chromium is None:
         print(

@@ -194,6 +194,9 @@ def _words() -> dict[str, str]:
         model.Number: "수",
         model.Count: "0 이상의 정수",
         model.When: "날짜",
+        model.Day: "날까지 적은 날짜",
+        model.CommitId: "커밋",
+        model.Sha256: "SHA-256",
         model.Span: "날짜, 기간",
     }
     return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,20 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import environment
-
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-WHERE_PLAYWRIGHT_PUTS_IT = (
-    "from playwright.sync_api import sync_playwright\n"
-    "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
-)
-
+from programs import find_chromium, find_korean_font
 
 AS_OF = "2026-11-22"  # the day on which the tests look at the data
 
@@ -34,7 +20,7 @@ AS_OF = "2026-11-22"  # the day on which the tests look at the data
 def steps(site: Path, *, fast: bool, pytest: Sequence[str]) -> dict[str, list[str]]:
     """Name → command, in order. The built site goes to `site`; `pytest` holds further arguments for pytest."""
     python = sys.executable
-    chosen = ["-m", "not browser"] if fast else []
+    chosen = "not picture and not browser" if fast else "not picture"  # judge.py looks at the pictures
     return {
         "코드 규칙 · ruff check": [python, "-m", "ruff", "check", "."],
         "코드 모양 · ruff format": [python, "-m", "ruff", "format", "--check", "."],
@@ -43,32 +29,8 @@ def steps(site: Path, *, fast: bool, pytest: Sequence[str]) -> dict[str, list[st
         "스키마 · schema.py --check": [python, "scripts/schema.py", "--check"],
         "자료 · check.py": [python, "scripts/check.py"],
         "사이트 · build.py": [python, "scripts/build.py", "--site-dir", str(site)],
-        "시험 · pytest": [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", *chosen, *pytest],
+        "시험 · pytest": [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", chosen, *pytest],
     }
-
-
-def find_chromium() -> str | None:
-    """Path of a Chromium that starts: CHROMIUM, the system's, Playwright's, else Debian's package when root."""
-    for name in (os.environ.get("CHROMIUM", ""), *BROWSERS):
-        if path := _starting(name):
-            return path
-    print("Chromium이 없어 받습니다 · no Chromium here, getting one …", flush=True)
-    if _ran([sys.executable, "-m", "playwright", "install", "chromium"]):
-        asked = subprocess.run(
-            [sys.executable, "-c", WHERE_PLAYWRIGHT_PUTS_IT], capture_output=True, text=True, check=False
-        )
-        if path := _starting(asked.stdout.strip()):
-            return path
-    return _starting("chromium") if _installed_by_apt("chromium") else None
-
-
-def find_korean_font() -> None:
-    """Get a Korean font where there is none and it can be had; say so where it cannot."""
-    if not sys.platform.startswith("linux") or _has_korean_font():
-        return
-    print("한글 글꼴이 없어 받습니다 · no Korean font here, getting one …", flush=True)
-    if not _installed_by_apt("fontconfig", "fonts-noto-cjk") or not _has_korean_font():
-        print("한글 글꼴 없이 시험합니다 · testing without a Korean font (fonts-noto-cjk).", flush=True)
 
 
 def run(commands: dict[str, list[str]], variables: dict[str, str]) -> list[str]:
@@ -112,34 +74,6 @@ def main() -> int:
         site = Path(folder, "site")
         failed = run(steps(site, fast=options.fast, pytest=pytest), variables | {"PLEDGE_SITE": str(site)})
     return 1 if failed else 0
-
-
-def _starting(name: str) -> str | None:
-    """Full path of a browser that answers `--version`; a stub without its libraries does not."""
-    path = shutil.which(name) if name else None
-    return path if path and _ran([path, "--version"], quiet=True) else None
-
-
-def _has_korean_font() -> bool:
-    if shutil.which("fc-list") is None:
-        return False
-    return bool(subprocess.run(["fc-list", ":lang=ko"], capture_output=True, check=False).stdout.strip())
-
-
-def _installed_by_apt(*packages: str) -> bool:
-    if os.name != "posix" or os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return False
-    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
-    return _ran(["apt-get", "update", "--quiet"]) and _ran(install)
-
-
-def _ran(command: Sequence[str], *, quiet: bool = False) -> bool:
-    output = subprocess.DEVNULL if quiet else None
-    try:
-        return subprocess.run(command, stdout=output, stderr=output, check=False, timeout=900).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import importlib.resources
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from macros.model import Book
 from macros.pages import generated_pages
 from macros.pages.frame import Fragment, View, filled
 from macros.pages.parts import PARTS
+from macros.pages.provenance import noted
 from tests.conftest import AS_OF, CHROMIUM, ROOT
 from tests.kinds import KINDS
 
@@ -286,10 +288,10 @@ def test_who_has_only_a_keyboard_gets_the_data_of_a_chart_and_moves_it(
     page = _tab(browser, DESK)
     page.goto(address + COMMITMENT)
     figure = page.locator("figure[data-spec]").first
-    rows = figure.locator("details.rows")
-    _to(page, rows.locator("summary"))
+    _to(page, figure.locator(".says a.ref").first)
     page.keyboard.press("Enter")
-    assert rows.locator("li").first.is_visible()
+    assert page.locator(".way").get_by_role("link").first.is_visible()
+    page.keyboard.press("Escape")
     link = figure.locator('a[href$=".csv"]')
     _to(page, link)
     with page.expect_download() as waiting:
@@ -403,7 +405,7 @@ def told(browser: Any, small: Book, book: Book) -> Iterator[Callable[[str], Any]
         return lambda key: charts.inline(charts.render(body.charts[key].spec), body.charts[key].title, "")
 
     def show(path: str) -> Any:
-        html = filled(str(bodies[path].html), {}, drawing(bodies[path]), "../../")
+        html = filled(str(bodies[path].html), {}, partial(noted, view), drawing(bodies[path]), "../../")
         page.set_content(
             f'<!doctype html><html lang="ko" dir="ltr" class="js"><style>{CSS}</style>'
             f'<main class="md-typeset">{html}</main></html>'
@@ -588,7 +590,7 @@ PRINTED = """() => {
   const start = (each) => each.outerHTML.slice(0, 120);
   return {
     frame: all(".site-head, .site-nav, .site-search, .contents, .find, .tools, .skip").filter((each) => each.checkVisibility()).map(start),
-    folded: all("main details:not(.rows) > :not(summary)").filter((each) => !each.closest(".find, .share") && !each.checkVisibility()).map(start),
+    folded: all("main details > :not(summary)").filter((each) => !each.closest(".find, .share") && !each.checkVisibility()).map(start),
     nameless: all('div.src > a[href^="http"], .sources > li > a[href^="http"]')
       .filter((each) => each.checkVisibility() && !getComputedStyle(each, "::after").content.includes("<")).map(start),
     pale: all("main svg.chart").filter((each) => each.checkVisibility()).map((each) => getComputedStyle(each).color),

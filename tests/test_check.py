@@ -56,6 +56,15 @@ FIELDS_TIP = "data/terms.yml의 fields에 있는 코드: environment, transport,
 ENTRY_TIP = "둘 가운데 하나를 지우거나 이름을 바꾸세요."
 ORDER_TIP = "시작과 끝이 바뀌지 않았는지 보세요."
 
+
+def editions(*days: str) -> str:
+    """editions.yml with an edition of each day."""
+    commit, sha = "c" * 40, "5" * 64
+    return "editions:\n" + "".join(
+        f"  - date: {day}\n    commit: {commit}\n    sha256: {sha}\n" for day in days
+    )
+
+
 CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
     (
         "unknown-commitment",
@@ -756,6 +765,33 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
                 "data/gaon/pledges/small-parks.yml:25:3",
                 "stated.per_year_million_krw: 해마다 300백만 원으로 적혀 있는데, 투자계획표에는 다르게 적힌 해가 있습니다: 2023년 400, 2024년 400, 2025년 400.",
                 STATED_TIP,
+            )
+        ],
+    ),
+    (
+        "edition-order",
+        [written("editions.yml", editions("2025-10-31", "2025-10-31", "2025-09-30"))],
+        [
+            (
+                "data/editions.yml:5:5",
+                "판의 날짜(2025년 10월 31일)가 바로 앞에 적힌 판의 날짜(2025년 10월 31일)보다 뒤가 아닙니다.",
+                "오래된 판부터 차례로 적고, 하루에 한 판만 두세요.",
+            ),
+            (
+                "data/editions.yml:8:5",
+                "판의 날짜(2025년 9월 30일)가 바로 앞에 적힌 판의 날짜(2025년 10월 31일)보다 뒤가 아닙니다.",
+                "오래된 판부터 차례로 적고, 하루에 한 판만 두세요.",
+            ),
+        ],
+    ),
+    (
+        "edition-ahead",
+        [written("editions.yml", editions("2026-11-22", "2026-11-23"))],
+        [
+            (
+                "data/editions.yml:5:5",
+                "판의 날짜(2026년 11월 23일)가 자료를 보는 날(2026년 11월 22일)보다 뒤입니다.",
+                "판을 펴낸 날을 적으세요. 앞날의 판은 미리 적지 않습니다.",
             )
         ],
     ),

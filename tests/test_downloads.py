@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
@@ -20,9 +17,9 @@ from hypothesis import strategies as st
 
 from macros import downloads
 from macros.load import load_book
-from macros.model import TABLES, Book
+from macros.model import Book
 from macros.problem import Problem, Where
-from tests.changed import copied, exchanged
+from tests.changed import copied
 
 AS_OF = date(2026, 11, 22)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -105,40 +102,6 @@ def test_korean_excel_sees_its_mark_and_its_line_ends(small: Book) -> None:
     frame = pd.read_csv(io.BytesIO(data))
     assert frame.loc[0, "place_name"] == "가온시"
     assert frame["amount_million_krw"].sum() == 10641.5
-
-
-def test_the_ledgers_go_back_in_unchanged(tmp_path: Path, small: Book) -> None:
-    data = copied(tmp_path)
-    (data / "sources.csv").write_bytes(downloads.ledger_csv(small, None, "sources.csv"))
-    for place in small.places.values():
-        for name in TABLES:
-            if place.tables[name]:
-                (data / place.id / name).write_bytes(downloads.ledger_csv(small, place.id, name))
-    assert loaded(data) == small
-
-
-def test_a_ledger_keeps_the_columns_and_values_of_the_contract(small: Book) -> None:
-    found = lines(downloads.ledger_csv(small, "gaon", "targets.csv"))
-    assert found[:2] == [
-        ["commitment", "indicator", "year", "target", "target_text", "as_of", "source", "note"],
-        ["small-parks", "parks", "2023", "4", "", "2023-01-31", "gaon-plan", ""],
-    ]
-    assert lines(downloads.ledger_csv(small, "naru", "changes.csv")) == [
-        [
-            "commitment",
-            "date",
-            "field",
-            "field_raw",
-            "before",
-            "after",
-            "reason",
-            "decided_by",
-            "decision",
-            "source",
-        ]
-    ]
-    with pytest.raises(KeyError):
-        downloads.ledger_csv(small, "nowhere", "targets.csv")
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────
@@ -310,13 +273,12 @@ def test_the_flood_works_keep_their_figures_in_the_flat_table(book: Book) -> Non
 
 
 @pytest.mark.parametrize("key", ["gaon/small-parks", "gaon/night-bus", "naru/field-school"])
-def test_a_commitment_is_the_expected_csv_and_json(
+def test_a_commitment_is_the_expected_csv(
     key: str, small: Book, expected: Callable[[str, str], None]
 ) -> None:
     name, found = key.replace("/", "-"), small.commitments[key]
     long = downloads.commitment_csv(small, found, AS_OF).decode("utf-8-sig").replace("\r\n", "\n")
     expected(f"downloads/{name}.csv", long)
-    expected(f"downloads/{name}.json", downloads.commitment_json(small, found, AS_OF).decode())
 
 
 def test_the_long_csv_holds_every_typed_row_and_signals_only_with_a_day(small: Book) -> None:
@@ -345,99 +307,9 @@ def test_a_baseline_is_told_with_its_own_date_and_source(book: Book) -> None:
     assert row["source"] == "wowtv-anyang"
 
 
-def test_json_keeps_every_digit_sorted_keys_and_null_for_unknown(tmp_path: Path) -> None:
-    data = exchanged(
-        copied(tmp_path),
-        "gaon/spending.csv",
-        "night-bus,planned,total,total,80.5,",
-        "night-bus,planned,total,total,80.50,",
-    )
-    small = loaded(data)
-    text = downloads.commitment_json(small, small.commitments["gaon/night-bus"], AS_OF).decode()
-    assert '"amount_million_krw": 80.50,' in text
-    value = json.loads(text, parse_float=Decimal)
-    assert list(value) == sorted(value)
-    assert value["computed"]["money"]["executed"]["value_million_krw"] == 0
-    assert value["computed"]["money"]["original"] is None
-    assert value["sheet"]["pledged"] is None
-    assert value["sheet"]["period"] == {"end": "2024-02", "source": None, "start": "2023-03"}
-    assert value["computed"]["status"]["code"] == "completed"
-
-
-def test_json_holds_what_the_ledgers_hold(book: Book) -> None:
-    ansan = book.commitments["ansan/higher-vocational-hub"]
-    value = json.loads(downloads.commitment_json(book, ansan, AS_OF))
-    assert len(value["spending"]) == len(ansan.spending)
-    assert value["targets"][3]["target_text"] == "-"
-    assert value["targets"][3]["target"] is None
-    assert value["spending"][1]["amount_million_krw"] is None
-    assert value["sheet"]["roadmap"][1] == {
-        "from": "2023-Q3", "note": None, "task": "고등 직업교육 거점지구 조성", "to": "2026-Q4",
-    }  # fmt: skip
-    assert value["computed"]["money"]["secured"] is None
-
-
-# ── the feed ────────────────────────────────────────────────────────────────────────────────
-
-
-def feed(data: bytes) -> ET.Element:
-    return ET.fromstring(data.decode("utf-8"))
-
-
-def test_the_feed_is_the_expected_atom(small: Book, expected: Callable[[str, str], None]) -> None:
-    expected("downloads/feed.xml", downloads.changes_feed(small, "https://example.org/pledges/").decode())
-
-
-def test_the_feed_has_what_atom_asks_for_newest_first(book: Book) -> None:
-    root = feed(downloads.changes_feed(book, None))
-    assert root.tag == f"{ATOM}feed"
-    for part in (root, *root.iter(f"{ATOM}entry")):
-        assert [part.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated")].count(None) == 0
-    ids = [each.text or "" for each in root.iter(f"{ATOM}id")]
-    assert len(ids) == len(set(ids)) == 12
-    assert all(re.fullmatch(r"tag:pledge-transparency\.invalid,2026:[\w/-]+", each) for each in ids)
-    days = [each.findtext(f"{ATOM}updated") or "" for each in root.iter(f"{ATOM}entry")]
-    assert days == sorted(days, reverse=True)
-    assert root.findtext(f"{ATOM}updated") == days[0]
-    assert list(root.iter(f"{ATOM}link")) == []
-
-
-def test_the_feed_of_a_site_with_an_address_links_to_it(small: Book) -> None:
-    root = feed(downloads.changes_feed(small, "https://pledges.example.org/base"))
-    assert [each.get("href") for each in root.iter(f"{ATOM}link")] == [
-        "https://pledges.example.org/base/changes/",
-        "https://pledges.example.org/base/feed.xml",
-        "https://pledges.example.org/base/changes/",
-        "https://pledges.example.org/base/gaon/small-parks/",
-    ]
-    assert root.findtext(f"{ATOM}id") == "tag:pledges.example.org,2026:changes"
-    kinds = [each.get("term") for each in root.iter(f"{ATOM}category")]
-    assert kinds == ["correction", "change"]
-
-
-def test_a_place_without_changes_has_a_feed_dated_by_its_sources(small: Book) -> None:
-    root = feed(downloads.changes_feed(small, None, "naru"))
-    assert list(root.iter(f"{ATOM}entry")) == []
-    assert root.findtext(f"{ATOM}updated") == "2025-11-01T00:00:00+09:00"
-    assert root.findtext(f"{ATOM}title") == "작은 자료: 나루군 계획 변경과 자료 정정"
-    with pytest.raises(KeyError):
-        downloads.changes_feed(small, None, "nowhere")
-
-
-def test_the_feed_holds_hostile_text_as_text(small: Book) -> None:
-    parks = small.commitments["gaon/small-parks"]
-    change = parks.changes[0].model_copy(update={"reason": "<b>&]]>\ufffe{{ 1 }}"})
-    gaon = replace(small.places["gaon"], commitments=(replace(parks, changes=(change,)),))
-    root = feed(downloads.changes_feed(replace(small, places={"gaon": gaon}), None))
-    contents = [each.text or "" for each in root.iter(f"{ATOM}content")]
-    assert any("이유: <b>&]]>{{ 1 }}" in each for each in contents)
-
-
 def test_the_same_book_gives_the_same_bytes(small: Book, tmp_path: Path) -> None:
     again = loaded(copied(tmp_path))
-    for book in (small, again):
-        assert downloads.changes_feed(book, None) == downloads.changes_feed(small, None)
-        for key in book.commitments:
-            assert downloads.commitment_json(book, book.commitments[key], AS_OF) == downloads.commitment_json(
-                small, small.commitments[key], AS_OF
-            )
+    for key, commitment in again.commitments.items():
+        assert downloads.commitment_csv(again, commitment) == downloads.commitment_csv(
+            small, small.commitments[key]
+        )

@@ -25,6 +25,7 @@ TOP_LEVEL = {
     ".github",
     ".gitignore",
     ".vscode",
+    "CITATION.cff",
     "CONTRIBUTING.md",
     "LICENSE",
     "README.ko.md",
@@ -34,12 +35,15 @@ TOP_LEVEL = {
     "macros",
     "mkdocs.yml",
     "pyproject.toml",
+    "requirements-judge.in",
+    "requirements-judge.txt",
     "requirements-test.txt",
     "requirements.txt",
     "scripts",
     "tests",
 }
 LOCKS = ("requirements.txt", "requirements-test.txt")
+JUDGE = "requirements-judge.txt"
 
 # SHA-256 of the persons' names that the two original documents print, in NFC and without spaces.
 NAMES = {
@@ -143,7 +147,7 @@ def test_the_top_level_holds_only_what_the_design_names() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in kept()} - TOP_LEVEL == set()
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, JUDGE])
 def test_every_locked_requirement_is_pinned_and_has_hashes(name: str) -> None:
     for requirement, hashes in locked(name):
         assert re.fullmatch(r"==[\w.!+]+", str(requirement.specifier)), requirement
@@ -169,6 +173,17 @@ def test_the_locks_are_made_from_pyproject_as_it_stands() -> None:
         for stated in map(Requirement, (*project["dependencies"], *extras["setup"], *more)):
             pins = versions[canonicalize_name(stated.name)]
             assert all(stated.specifier.contains(pin, prereleases=True) for pin in pins), stated
+
+
+def test_the_lock_of_the_judge_is_made_from_what_it_needs() -> None:
+    asked = [
+        line for line in (ROOT / "requirements-judge.in").read_text("utf-8").splitlines() if line[0] != "#"
+    ]
+    pins = {
+        requirement.name: str(requirement.specifier).removeprefix("==") for requirement, _ in locked(JUDGE)
+    }
+    for stated in map(Requirement, asked):
+        assert stated.specifier.contains(pins[stated.name]), stated
 
 
 def test_no_file_names_a_path_of_a_machine() -> None:
@@ -213,7 +228,7 @@ def test_every_public_function_says_what_it_gives() -> None:
 
 
 def test_only_load_reads_data_and_only_the_hooks_read_what_they_wrote() -> None:
-    allowed = {"macros/hooks.py", "macros/load/text.py"}
+    allowed = {"macros/hooks.py", "macros/load/present.py", "macros/load/text.py"}
     found = {path: calls(tree, READING) for path, tree in rooms() if path not in allowed}
     assert {path: where for path, where in found.items() if where} == {}
 

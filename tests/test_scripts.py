@@ -961,17 +961,27 @@ def test_with_the_keyboard_alone_a_reader_finds_a_pledge_its_rows_and_its_csv(ta
 # ── copying ─────────────────────────────────────────────────────────────────────────────────
 
 
+def _open_cite(tab: Any) -> Any:
+    """The citation of the page itself, opened."""
+    cite = tab.locator("details.cite").last
+    cite.locator("summary").click()
+    return cite
+
+
 def test_a_citation_is_copied_whole_and_the_reader_is_told(tab: Any, address: str) -> None:
     tab.goto(f"{address}{FLOOD}/")
     told = tab.locator(".said")
     assert told.get_attribute("role") == "status"
-    tab.get_by_role("button", name="인용문 복사").click()
+    cite = _open_cite(tab)
+    cite.get_by_role("button", name="인용문 복사 (국문)").click()
     expect(told).to_have_text("복사했습니다")
     copied = tab.evaluate("navigator.clipboard.readText()")
-    assert copied == tab.locator("#cite").inner_text().strip()
+    assert copied == cite.locator("p").first.inner_text()
     assert copied.startswith(
         f"공약 이행 공개, 「도시재난 방지를 위한 침수예방사업」(대전광역시 중구), {date_text(os.environ['AS_OF'])} 기준"
     )
+    cite.get_by_role("button", name="BibTeX 복사").click()
+    assert tab.evaluate("navigator.clipboard.readText()") == cite.locator("pre").inner_text()
     tab.get_by_role("button", name="주소 복사", exact=True).click()
     expect(told).to_have_text("복사했습니다")
     assert tab.evaluate("navigator.clipboard.readText()") == f"{address}{FLOOD}/"
@@ -980,14 +990,14 @@ def test_a_citation_is_copied_whole_and_the_reader_is_told(tab: Any, address: st
 def test_a_page_without_a_clipboard_still_copies(tab: Any, address: str) -> None:
     tab.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     tab.goto(f"{address}{FLOOD}/")
-    button = tab.get_by_role("button", name="인용문 복사")
+    cite = _open_cite(tab)
+    button = cite.get_by_role("button", name="인용문 복사 (국문)")
     button.click()
     expect(tab.locator(".said")).to_have_text("복사했습니다")
     expect(button).to_be_focused()
     tab.keyboard.press("Control+k")
     tab.keyboard.press("Control+v")
-    cited = tab.locator("#cite").inner_text().strip()
-    expect(tab.locator("#site-search-q")).to_have_value(cited)
+    expect(tab.locator("#site-search-q")).to_have_value(cite.locator("p").first.inner_text())
 
 
 def test_a_copy_that_fails_is_said(tab: Any, address: str) -> None:
@@ -995,7 +1005,7 @@ def test_a_copy_that_fails_is_said(tab: Any, address: str) -> None:
         "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"
     )
     tab.goto(f"{address}{FLOOD}/")
-    tab.get_by_role("button", name="인용문 복사").click()
+    _open_cite(tab).get_by_role("button", name="인용문 복사 (국문)").click()
     expect(tab.locator(".said")).to_have_text("복사하지 못했습니다. 글을 직접 골라 복사해 주세요.")
 
 

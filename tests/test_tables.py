@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from macros import compute, tables
 from macros.load import load_book
@@ -409,15 +410,14 @@ def test_addresses_come_from_the_page_and_from_the_data(small: Book) -> None:
     assert re.findall(r'href="(?!\.\./|#i-)[^"]*"', html) == []
 
 
-def test_a_printed_value_leads_to_its_row_and_a_computed_one_does_not(small: Book) -> None:
+def test_a_printed_value_is_marked_with_its_row_and_a_computed_one_with_its_formula(small: Book) -> None:
     table = MADE["measures"](small)
-    html = table_html(table, lambda where: f"https://example.org/{where.path}#L{where.line}")
-    assert '<a class="row" href="https://example.org/data/gaon/spending.csv#L12">1,200</a>' not in html
+    html = table_html(table, True)
     printed = small.commitments["gaon/small-parks"].spending[4]
-    address = f"https://example.org/data/gaon/spending.csv#L{printed.where.line}"
-    assert f'<a class="row" href="{address}">1,200</a>' in html
-    assert '<td class="n computed">50.0%</td>' in html
-    assert "row" not in re.findall(r'class="([^"]*)"', table_html(table))
+    behind = f'[[["data/gaon/spending.csv", {printed.where.line}]], ""]'
+    assert f'<a class="ref" data-ref="{escape(behind)}">1,200</a>' in html
+    assert "집행 ÷ 확보 = 450 ÷ 900 = 50.0%" in html
+    assert 'class="ref"' not in table_html(table)
 
 
 def test_every_status_and_signal_has_its_own_icon_and_words(small: Book) -> None:
@@ -666,11 +666,9 @@ def test_phones_without_an_area_code_say_so(book: Book, small: Book) -> None:
 
 
 def test_a_problem_leads_to_its_row(small: Book) -> None:
-    html = table_html(MADE["problems"](small), lambda where: f"https://example.org/{where.path}#{where.line}")
-    assert (
-        'href="https://example.org/data/gaon/pledges/small-parks.yml#40">data/gaon/pledges/small-parks.yml:40</a>'
-        in html
-    )
+    html = table_html(MADE["problems"](small), True)
+    behind = escape('[[["data/gaon/pledges/small-parks.yml", 40]], ""]')
+    assert f'<a class="ref" data-ref="{behind}">data/gaon/pledges/small-parks.yml:40</a>' in html
     assert rows_of(MADE["problems"](small))[2][3] == "data/gaon/sources.csv"
 
 

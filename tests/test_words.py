@@ -26,9 +26,8 @@ _BLOCKS = frozenset(
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))  # fmt: skip
 _SILENT = frozenset(("script", "style", "template"))
 _AS_WRITTEN = frozenset(("code", "pre"))
-_NOT_OURS = frozenset(
-    ("cite", "edit")
-)  # a citation has its own form; a tip names columns to who edits the data
+# a citation has its own form; a tip names columns to who edits the data; a preview shows a file
+_NOT_OURS = frozenset(("cite", "edit", "peek"))
 _TOLD = ("alt", "title", "aria-label", "placeholder", "data-label", "data-term")
 _META = ("description", "og:title", "og:description")
 # stands for what is shown as it stands in a file or in a citation: it says nothing of our wording
@@ -134,8 +133,10 @@ def test_no_code_of_the_data_is_said(site: Path, book: Book) -> None:
 
 # Latin letters that stay, and why
 NAMES = {
-    "CSV", "SVG", "PNG", "JSON", "XLSX", "PDF", "YAML", "UTF-8", "BOM", "Atom",  # kinds of files have no Korean name
+    "CSV", "SVG", "PNG", "JSON", "XLSX", "PDF", "YAML", "UTF-8", "BOM", "Atom", "API",  # kinds of files have no Korean name
     "CC", "BY",  # the licence's own name
+    "ZIP", "SQLite", "Parquet", "SHA-256",  # as those kinds
+    "R", "pandas", "curl", "DuckDB",  # tools that read the data
     "Material", "for", "MkDocs", "Altair",  # what the site is made with
     "HiVE", "HIVE", "AI", "CCTV", "TV", "NEW", "A", "III",  # as the sources write them: names, titles, numbers
     "B", "KB", "MB", "p",  # units; %p

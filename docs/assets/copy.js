@@ -1,4 +1,5 @@
-// Buttons with data-copy copy that text, buttons with data-copy-address the address of this view.
+// Buttons with data-copy copy that text, or with none what stands before them; with data-copy-address the address
+// of this view.
 // They are hidden in the page and shown here: without a script they would do nothing.
 (function () {
   "use strict";
@@ -44,7 +45,8 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest(BUTTONS);
     if (!button) return;
-    const done = await copy(button.dataset.copy ?? location.href);
+    const text = button.dataset.copy ?? location.href;
+    const done = await copy(text || button.previousElementSibling.textContent);
     say(done ? "복사했습니다" : "복사하지 못했습니다. 글을 직접 골라 복사해 주세요.");
   });
   for (const button of document.querySelectorAll(BUTTONS)) button.hidden = false;

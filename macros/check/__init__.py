@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from macros.check import codes, dates, plan, privacy, reports, sources, sums
 from macros.check.rule import Found, Rule
-from macros.load import READING, Loaded, load_book
+from macros.load import READING, Loaded, load_book, load_editions
 from macros.model import Book
 from macros.problem import Problem, in_order, problem
 
-__all__ = ["RULES", "TITLES", "Found", "Rule", "check_book", "check_data", "looked_at"]
+__all__ = ["RULES", "TITLES", "Found", "Rule", "check_book", "check_data", "check_loaded", "looked_at"]
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -114,6 +114,10 @@ RULES: tuple[Rule, ...] = (
         "실은 공약이 전체 공약 수보다 많지 않은지",
         sums.check_lists_fit_their_total,
     ),
+    Rule(
+        "edition-order", "error", "판이 오래된 것부터 하루에 하나씩 적혔는지", dates.check_editions_in_order
+    ),
+    Rule("edition-ahead", "error", "판의 날짜가 오늘보다 뒤가 아닌지", dates.check_editions_are_not_ahead),
     Rule(
         "personal-data",
         "error",
@@ -294,11 +298,19 @@ def _found(book: Book, as_of: date) -> Iterable[Problem]:
 
 
 def check_data(root: Path, as_of: date) -> Loaded:
-    """Read the data folder and check it: the Book and the problems of reading and checking together.
+    """Read the data folder and check it, the editions in its git history too: the Book and every problem."""
+    loaded = check_loaded(load_book(root), as_of)
+    if loaded.book is None:
+        return loaded
+    editions, missing = load_editions(root, loaded.book.editions)
+    return Loaded(loaded.book, in_order((*loaded.problems, *missing)), editions)
+
+
+def check_loaded(loaded: Loaded, as_of: date) -> Loaded:
+    """What was read, with the problems of reading and checking together.
 
     Where a place could not be read whole, rules that conclude from what is not there say nothing of it.
     """
-    loaded = load_book(root)
     if loaded.book is None:
         return loaded
     broken = {_place_of(each) for each in loaded.problems if each.level == "error"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from macros.check.rule import Found, all_sources, cell, rows, whose
 from macros.language import date_text
@@ -86,3 +87,21 @@ def check_outcomes_have_happened(book: Book, as_of: date) -> Iterator[Found]:
                 )
                 tip = "앞날을 내다본 수는 실적이 아닙니다. 목표이면 targets.csv에 적으세요."
                 yield Found(cell(row, "period"), message, tip)
+
+
+def check_editions_in_order(book: Book, as_of: date) -> Iterator[Found]:
+    """Editions of one day, or written before an older one."""
+    for before, edition in pairwise(book.editions):
+        if edition.date.first <= before.date.first:
+            mine, other = date_text(edition.date.text), date_text(before.date.text)
+            message = f"판의 날짜({mine})가 바로 앞에 적힌 판의 날짜({other})보다 뒤가 아닙니다."
+            yield Found(edition.where, message, "오래된 판부터 차례로 적고, 하루에 한 판만 두세요.")
+
+
+def check_editions_are_not_ahead(book: Book, as_of: date) -> Iterator[Found]:
+    """Editions of a day that has not come."""
+    for edition in book.editions:
+        if edition.date.first > as_of:
+            day, today = date_text(edition.date.text), date_text(as_of.isoformat())
+            message = f"판의 날짜({day})가 자료를 보는 날({today})보다 뒤입니다."
+            yield Found(edition.where, message, "판을 펴낸 날을 적으세요. 앞날의 판은 미리 적지 않습니다.")

@@ -1,7 +1,16 @@
 """Numbers from rows: sums, rates, attainments, signals. Pure; every value carries the rows behind it."""
 
 from macros.compute.dated import dated_on, in_statements, newest
-from macros.compute.figure import Figure, Rate, added, rate, rounding, sum_text
+from macros.compute.figure import (
+    Figure,
+    Rate,
+    added,
+    difference_text,
+    rate,
+    rounding,
+    share_text,
+    sum_text,
+)
 from macros.compute.money import (
     LineSum,
     Money,
@@ -77,6 +86,7 @@ __all__ = [
     "coverage",
     "coverages",
     "dated_on",
+    "difference_text",
     "disclosure",
     "in_statements",
     "latest",
@@ -93,6 +103,7 @@ __all__ = [
     "reconcile",
     "reported",
     "rounding",
+    "share_text",
     "signals",
     "statements",
     "status",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros.language import exact, half_up
+from macros.language import exact, half_up, percent
 from macros.model import Row
 
 
@@ -22,6 +22,11 @@ class Figure:
     rows: tuple[Row, ...]
     computed: bool = False
     formula: str = ""
+
+    @property
+    def told(self) -> str:
+        """How it was added, in words and in digits; nothing where it is printed."""
+        return f"부분의 합 = {self.formula}" if self.computed else ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,11 @@ class Rate:
         return self.numerator * 100 / self.denominator
 
     @property
+    def told(self) -> str:
+        """The formula in words and in digits: 집행 ÷ 확보 = 20,609 ÷ 45,485 = 45.3%."""
+        return share_text(self.formula, self.numerator, self.denominator)
+
+    @property
     def shown(self) -> Decimal:
         """Per cent, half-up to one decimal: the only rounding of this site."""
         return half_up(self.percent)
@@ -64,6 +74,17 @@ def rate(
     if denominator <= 0:
         return None
     return Rate(name, Decimal(numerator), Decimal(denominator), used, left_out, tuple(rows), formula)
+
+
+def share_text(words: str, numerator: Decimal, denominator: Decimal) -> str:
+    """A share in words and in digits, half-up to one decimal."""
+    share = percent(numerator * 100 / denominator)
+    return f"{words} = {exact(numerator)} ÷ {exact(denominator)} = {share}"
+
+
+def difference_text(words: str, more: Decimal, less: Decimal) -> str:
+    """A difference in words and in digits: 확보 − 집행 = 45,485 − 20,609 = 24,876."""
+    return f"{words} = {exact(more)} − {exact(less)} = {exact(more - less)}"
 
 
 def sum_text(values: Sequence[Decimal]) -> str:

@@ -26,6 +26,7 @@ from macros.model import (
     Outcome,
     Period,
     Place,
+    PlaceFile,
     Row,
     Spending,
     Status,
@@ -46,7 +47,7 @@ SignalCode = Literal[
     "beyond-period",
 ]
 SIGNALS: tuple[SignalCode, ...] = get_args(SignalCode)
-Evidence = Row | Period | Bar | Milestone
+Evidence = Row | Period | Bar | Milestone | PlaceFile
 
 DONE = frozenset({"completed", "completed_ongoing"})
 SPENT, STEPS = Decimal("0.8"), Decimal("0.3")
@@ -71,11 +72,15 @@ def reported(commitment: Commitment, place: Place) -> Status | None:
 
 @dataclass(frozen=True)
 class Signal:
-    """Something worth a look: its code (words in terms.yml), one Korean sentence why, and what it is read from."""
+    """Something worth a look: its code (words in terms.yml), one Korean sentence why, and what it is read from.
+
+    `formula` says how the figures in the sentence were computed or counted.
+    """
 
     code: SignalCode
     because: str
     rows: tuple[Evidence, ...]
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +201,8 @@ def _stale(seen: _Seen) -> Iterator[Signal]:
     if when:
         word = "기준일은" if row.as_of else "출처가 나온 날은"
         because = f"가장 새로운 자료의 {word} {date_text(when.text)}이고, {every}개월마다 밝히기로 한 때가 지났습니다."
-        yield Signal("stale", because, (row,))
+        told = f"자료를 밝히기로 한 간격 = {every}개월"
+        yield Signal("stale", because, (row, seen.place.about), told)
 
 
 def _months_after(day: date, months: int) -> date:
@@ -339,7 +345,8 @@ def _spent_without_progress(seen: _Seen) -> Iterator[Signal]:
             f"계획한 금액의 {josa(percent(share.percent), '을/를')} 집행했고, 날짜가 정해진 일 {len(steps)}건 가운데 "
             f"완료 기록이 있는 것은 {len(done)}건입니다."
         )
-        yield Signal("spent-without-progress", because, (*share.rows, *steps))
+        counted = f"날짜가 정해진 일의 수 = {len(steps)}, 완료 기록이 있는 일의 수 = {len(done)}"
+        yield Signal("spent-without-progress", because, (*share.rows, *steps), f"{share.told}, {counted}")
 
 
 def _contradicted(seen: _Seen) -> Iterator[Signal]:
@@ -347,6 +354,7 @@ def _contradicted(seen: _Seen) -> Iterator[Signal]:
         return
     said = f"기관은 {josa(f'‘{seen.status.raw}’', '으로/로')} 밝혔지만"
     told: list[str] = []
+    formula = ""
     rows: list[Evidence] = [seen.status]
     if seen.done:
         late = [
@@ -356,6 +364,7 @@ def _contradicted(seen: _Seen) -> Iterator[Signal]:
         ]
         if late:
             told.append(f"기한이 지난 일 {len(late)}건의 완료 기록이 확인한 출처에 없습니다.")
+            formula = f"기한이 지났고 완료 기록이 없는 일의 수 = {len(late)}"
             rows += late
         missed = _last_missed(seen.attainments)
         if missed:
@@ -374,7 +383,7 @@ def _contradicted(seen: _Seen) -> Iterator[Signal]:
         told.append(f"사업기간은 {date_text(end.text)}에 끝났습니다.")
         rows += [seen.period] if seen.period else []
     if told:
-        yield Signal("contradicted", f"{said}, {' 또 '.join(told)}", tuple(rows))
+        yield Signal("contradicted", f"{said}, {' 또 '.join(told)}", tuple(rows), formula)
 
 
 def _last_missed(found: Sequence[Attainment]) -> list[Attainment]:
@@ -492,12 +501,16 @@ ItemCode = Literal["indicator", "unit", "baseline", "target", "deadline"]
 
 @dataclass(frozen=True)
 class Item:
-    """One of the five things that make an indicator measurable: `text` says it, or that it is not written."""
+    """One of the five things that make an indicator measurable: `text` says it, or that it is not written.
+
+    `rows` are what its figures are read from.
+    """
 
     code: ItemCode
     name: str
     there: bool
     text: str
+    rows: tuple[Evidence | Indicator, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -552,4 +565,12 @@ def _items(indicator: Indicator | None, targets: Sequence[Target], period: Perio
         ("target", "수치 목표", aim),
         ("deadline", "기한", deadline),
     )
-    return tuple(Item(code, name, bool(text), text or NOT_WRITTEN) for code, name, text in told)
+    behind: dict[ItemCode, tuple[Evidence | Indicator, ...]] = {
+        "baseline": (indicator,) if indicator else (),
+        "target": (last,) if last else (),
+        "deadline": (period,) if period else (),
+    }
+    return tuple(
+        Item(code, name, bool(text), text or NOT_WRITTEN, behind.get(code, ()) if text else ())
+        for code, name, text in told
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from macros.compute.dated import newest
+from macros.compute.figure import Figure, Rate
 from macros.compute.targets import Attainment, attainments
 from macros.language import count, date_text, exact, percent, year_text
 from macros.model import Commitment, Indicator, Outcome, Place, Row
@@ -16,7 +17,8 @@ class Reached:
     """The outcome that stands for a commitment, in Korean. `text` is value and unit as one word.
 
     `value` 158,235 with `unit` 개, `what` 2014~2017년 합계 and `rate` 임기 목표의 93.1%, which is empty where there is none.
-    Where several indicators have outcomes, `value` counts them and `text` is 실적 4가지. `rows` are what it is made of.
+    Where several indicators have outcomes, `value` counts them and `text` is 실적 4가지. `rows` are what it is made of, `figure` and
+    `share` the numbers behind `value` and `rate` where it is one value.
     """
 
     value: str
@@ -25,6 +27,8 @@ class Reached:
     rate: str
     rows: tuple[Row, ...]
     text: str
+    figure: Figure | None = None
+    share: Rate | None = None
 
 
 def reached(commitment: Commitment, place: Place) -> Reached | None:
@@ -57,7 +61,7 @@ def _term(each: Attainment, about: Indicator) -> Reached | None:
         what = f"{date_text(spoken[0].text)} {about.name}" if len(spoken) == 1 else f"{last}년 {about.name}"
     value, unit = each.value.value, about.unit or ""
     rate = _share(each, about, "임기")
-    return Reached(exact(value), unit, what, rate, each.value.rows, count(value, unit))
+    return Reached(exact(value), unit, what, rate, each.value.rows, count(value, unit), each.value, each.rate)
 
 
 def _newest(rows: Sequence[Outcome], about: Indicator, found: Sequence[Attainment]) -> Reached:
@@ -71,7 +75,9 @@ def _newest(rows: Sequence[Outcome], about: Indicator, found: Sequence[Attainmen
     if own:
         rate = _share(own, about, "그해" if own.year == str(row.period.last.year) else year_text(own.year))
     unit = about.unit or ""
-    return Reached(exact(row.value), unit, what, rate, (row,), count(row.value, unit))
+    share = own.rate if own else None
+    figure = Figure(row.value, (row,))
+    return Reached(exact(row.value), unit, what, rate, (row,), count(row.value, unit), figure, share)
 
 
 def _share(each: Attainment, about: Indicator, whose: str) -> str:

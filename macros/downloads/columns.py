@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -15,6 +15,16 @@ from macros import model
 from macros.language import NO_DATA
 
 Type = Literal["text", "code", "number", "integer", "boolean", "when", "day", "url"]
+TYPES: Final[Mapping[Type, str]] = {
+    "text": "글",
+    "code": "코드",
+    "number": "수",
+    "integer": "정수",
+    "boolean": "예(true)·아니요(false)",
+    "when": "날짜 (일부만 있을 수 있음)",
+    "day": "날짜",
+    "url": "주소",
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +33,8 @@ class Column:
 
     `when` is a date as precise as the source has it (YYYY, YYYY-Qn, YYYY-MM, YYYY-MM-DD, or two of them with “/”),
     `day` a full date, `code` a word of terms.yml or of this dictionary. A blank is 자료 없음 in every column that does
-    not say otherwise; `filled` columns are never blank.
+    not say otherwise; `filled` columns are never blank. `codes` are all that a code column may hold, where the program
+    itself knows them.
     """
 
     name: str
@@ -32,6 +43,7 @@ class Column:
     meaning: str
     unit: str = ""
     filled: bool = False
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,15 @@ def _typed(row: type[BaseModel], name: str, type: Type, unit: str = "", header: 
     """A column of data/ with the model's own words."""
     field = row.model_fields[name]
     said = field.description or ""
-    return Column(header or name, model.label_of(said), type, said, unit, field.is_required())
+    codes = _literals(field.annotation) if type == "code" else ()
+    return Column(header or name, model.label_of(said), type, said, unit, field.is_required(), codes)
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    """The words of a Literal, of one that may be None too; () for any other type."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(word for part in get_args(annotation) for word in _literals(part))
 
 
 def _label(column: Column, ko: str = "") -> Column:
@@ -100,7 +120,7 @@ _LATEST = Column(
     "latest",
     "지금 쓰이는 값",
     "boolean",
-    "true이면 지금 쓰이는 값, false이면 앞서 적힌 값(당초)",
+    "예이면 지금 쓰이는 값, 아니요이면 앞서 적힌 값(당초)",
     filled=True,
 )
 _NOTE = Column("note", "비고", "text", "행에 붙은 설명. 빈칸은 설명 없음")
@@ -116,7 +136,14 @@ def _million(name: str, ko: str, meaning: str) -> Column:
     return Column(f"{name}_million_krw", ko, "number", meaning, "백만 원")
 
 
-_KIND = Column("kind", "종류 코드", "code", "pledge 공약, programme 지원사업(공약이 아님)", filled=True)
+_KIND = Column(
+    "kind",
+    "종류 코드",
+    "code",
+    "pledge 공약, programme 지원사업(공약이 아님)",
+    filled=True,
+    codes=get_args(model.Kind),
+)
 _MEASURE = _typed(model.Spending, "measure", "code")
 _MONEY_YEAR = _typed(model.Spending, "year", "code")
 _FUND = _typed(model.Spending, "fund", "code")
@@ -132,6 +159,7 @@ _RATE_KIND = Column(
     "secured 확보 ÷ 계획, executed_of_secured 집행 ÷ 확보, executed_of_planned 집행 ÷ 계획, target 목표 달성률, "
     "disclosure 보고율, completion 이행완료율, on_track 정상추진율",
     filled=True,
+    codes=("secured", "executed_of_secured", "executed_of_planned", "target", "disclosure", "completion", "on_track"),
 )  # fmt: skip
 
 _TABLES: Final[Sequence[About]] = (
@@ -189,9 +217,9 @@ _TABLES: Final[Sequence[About]] = (
         "indicators", "지표", "Indicators", "한 행이 지표 하나: 단위, 종류, 출발값",
         (
             *_OF, *_INDICATOR,
-            Column("kind", "종류 코드", "code", "annual 연도별, cumulative 누계, level 수준, milestone 단계"),
+            Column("kind", "종류 코드", "code", "annual 연도별, cumulative 누계, level 수준, milestone 단계", codes=get_args(model.IndicatorKind)),
             Column("kind_label", "종류", "text", "kind의 우리말"),
-            Column("direction", "방향 코드", "code", "up 클수록, down 작을수록 목표에 가까움"),
+            Column("direction", "방향 코드", "code", "up 클수록, down 작을수록 목표에 가까움", codes=get_args(model.Direction)),
             Column("direction_label", "방향", "text", "direction의 우리말"),
             Column("baseline", "출발값", "number", "시작할 때의 값", "unit 열"),
             Column("baseline_period", "출발값의 때", "when", "출발값이 언제의 것인지"),
@@ -276,7 +304,7 @@ _TABLES: Final[Sequence[About]] = (
     About(
         "notices", "점검", "Notices of the checks", "한 행이 규칙이 찾은 것 하나",
         (
-            Column("level", "수준 코드", "code", "warning 경고, notice 참고", filled=True),
+            Column("level", "수준 코드", "code", "warning 경고, notice 참고", filled=True, codes=("warning", "notice")),
             Column("level_label", "수준", "text", "level의 우리말", filled=True),
             Column("rule", "규칙", "code", "규칙의 이름", filled=True),
             Column("message", "찾은 것", "text", "무엇을 찾았는지", filled=True),
@@ -316,7 +344,7 @@ _TABLES: Final[Sequence[About]] = (
             *(_typed(model.PublishedRate, name, "integer", "건", f"{name}_count") for name in COUNTS),
             Column("completion_pct", "다시 계산한 이행완료율", "number", "(완료 + 이행 후 계속추진) ÷ 전체. 소수 첫째 자리로 반올림", "%"),
             Column("on_track_pct", "다시 계산한 정상추진율", "number", "(완료 + 이행 후 계속추진 + 정상추진) ÷ 전체. 소수 첫째 자리로 반올림", "%"),
-            Column("verdict", "검산 코드", "code", "match 같음, none 맞는 산식 없음, not_countable 건수로 검산할 수 없음", filled=True),
+            Column("verdict", "검산 코드", "code", "match 같음, none 맞는 산식 없음, not_countable 건수로 검산할 수 없음", filled=True, codes=("match", "none", "not_countable")),
             Column("verdict_label", "검산", "text", "verdict의 우리말", filled=True), *_SOURCE, _NOTE, *_ROW,
         ),
     ),
@@ -340,7 +368,7 @@ _TABLES: Final[Sequence[About]] = (
             Column("report_every_months", "밝히는 간격", "integer", "이행 상황을 밝히는 간격", "달"), *_TERM,
             Column("pledges_listed_count", "실은 공약", "integer", "이 자료에 실은 공약의 수", "건", filled=True),
             Column("pledges_total_count", "전체 공약", "integer", "그 임기의 전체 공약 수. 출처에 적힌 것", "건"),
-            Column("list_complete", "목록 전부", "boolean", "전체 수를 알고 그만큼 실었으면 true", filled=True),
+            Column("list_complete", "목록 전부", "boolean", "전체 수를 알고 그만큼 실었으면 예", filled=True),
             Column("programmes_listed_count", "실은 지원사업", "integer", "이 자료에 실은 지원사업의 수", "건", filled=True),
             _NOTE, *_ROW,
         ),

@@ -7,17 +7,16 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from macros import model
-from macros.model import Book, When
+from macros.load import read_text as decoded
 
 Value = str | int | bool | Decimal | None
 
 BOM: Final = "\ufeff"
 _NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?", re.ASCII)
 # The full-width forms are formulas too in a spreadsheet with an East Asian keyboard.
-_FORMULA: Final = "=+-@\t\r\n＝＋－＠"
+FORMULA_STARTS: Final = "=+-@\t\r\n＝＋－＠"
 
 
 def harmless(text: str) -> str:
@@ -26,7 +25,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("-"), harmless("-12.5"), harmless("- 인재 양성")
     ("'=1+1", '-', '-12.5', "'- 인재 양성")
     """
-    if text and text[0] in _FORMULA and text != "-" and not _NUMBER.fullmatch(text):
+    if text and text[0] in FORMULA_STARTS and text != "-" and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
@@ -50,16 +49,13 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]], guard: boo
     return (BOM + out.getvalue()).encode("utf-8")
 
 
-def ledger_csv(book: Book, place: str | None, file: str) -> bytes:
-    """One file of data/ with the contract's own columns and the values as they were read; place None: the site's.
+def ledger_bytes(path: str, data: bytes) -> bytes:
+    """A file of data/ as it is published: a CSV as UTF-8 with BOM and CRLF, every row on its own line; others as typed.
 
-    Raises KeyError for a place or file that is none; a file that a place does not have gives only the header.
+    Raises UnicodeDecodeError for a CSV that `load` cannot read either.
     """
-    row = model.TABLES[file]
-    header = model.columns(row)
-    rows: Iterable[Any] = book.sources.values() if place is None else book.places[place].tables.get(file, ())
-    return csv_bytes(header, ([_typed(getattr(each, name)) for name in header] for each in rows), guard=False)
-
-
-def _typed(value: Any) -> Value:
-    return value.text if isinstance(value, When) else value
+    if not path.endswith(".csv"):
+        return data
+    text, _ = decoded(data)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return (BOM + lines.replace("\n", "\r\n")).encode("utf-8")

@@ -1,8 +1,7 @@
-"""One commitment whole: everything that is known of it as one long CSV, and as JSON."""
+"""One commitment whole: everything that is known of it as one long CSV."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,11 +9,10 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from macros import compute, language, model
-from macros.compute import Attainment, Figure, Rate
+from macros import language
 from macros.downloads.csv_file import Value, csv_bytes
-from macros.downloads.records import Record, row_address, source_record, sources_of, table_records
-from macros.model import Book, Commitment, Source, When
+from macros.downloads.records import Record, row_address, source_record, table_records
+from macros.model import Book, Commitment, When
 
 LONG_COLUMNS: Final = (
     "place",
@@ -281,137 +279,3 @@ def _facts(
 def _named(description: str | None) -> str:
     """The name in a field's description, without what stands in brackets: 분야 (terms.yml fields)."""
     return (description or "").partition(" (")[0]
-
-
-# ── JSON ────────────────────────────────────────────────────────────────────────────────────
-
-
-def commitment_json(book: Book, commitment: Commitment, as_of: date) -> bytes:
-    """All that is known of a commitment, and what this site computes of it on the day `as_of`. Keys are sorted.
-
-    place {id, name, level} · commitment {place, id, key, kind, file} · sheet: its fields as in data/ · spending,
-    targets, outcomes, statuses, changes: the contract's own columns, as_of and file line in `row` · sources by id ·
-    computed: as_of, status, money {planned, secured, executed, original: {value_million_krw, formula, rows} or null;
-    rates [{name, formula, numerator, denominator, percent}]}, attainments [{indicator, year, target, value, rate,
-    difference, met, why_not}], signals [{code, label, because, rows}], disclosure, measurability.
-    Unknown is null, never 0. Numbers have every digit that was printed; rates are half-up to one decimal.
-    """
-    place = book.places[commitment.place]
-    sheet = commitment.sheet.model_dump(by_alias=True)
-    value: dict[str, Any] = {
-        "place": {"id": place.id, "name": place.name, "level": place.about.level},
-        "commitment": {
-            "place": commitment.place,
-            "id": commitment.id,
-            "key": commitment.key,
-            "kind": commitment.kind,
-            "file": commitment.path,
-        },
-        "sheet": sheet,
-        "sources": {each.id: _row(each) for each in sources_of(book, commitment)},
-        "computed": _computed(book, commitment, as_of),
-    }
-    for name in ("spending", "targets", "outcomes", "statuses", "changes"):
-        value[name] = [_row(row) for row in getattr(commitment, name)]
-    return (json_text(value) + "\n").encode("utf-8")
-
-
-def _row(row: Any) -> dict[str, Any]:
-    cells = {name: getattr(row, name) for name in model.columns(type(row))}
-    told = {name: cell.text if isinstance(cell, When) else cell for name, cell in cells.items()}
-    if isinstance(row, Source):
-        del told["id"]
-    return {**told, "row": row_address(row.where)}
-
-
-def _computed(book: Book, commitment: Commitment, as_of: date) -> dict[str, Any]:
-    place = book.places[commitment.place]
-    said, money = compute.status(commitment, place), compute.money(commitment, place)
-    measured, disclosed = compute.measurability(commitment), compute.disclosure(commitment, place, as_of)
-    rates = (money.secured_rate, money.executed_of_secured, money.executed_of_planned)
-    return {
-        "as_of": as_of.isoformat(),
-        "status": {"code": said.status, "row": row_address(said.where)} if said else None,
-        "money": {
-            "planned": _figure(money.planned),
-            "secured": _figure(money.secured),
-            "executed": _figure(money.executed),
-            "original": _figure(money.original),
-            "rates": [_rate(each) for each in rates if each],
-        },
-        "attainments": [_attainment(each) for each in compute.attainments(commitment, place)],
-        "signals": [
-            {
-                "code": each.code,
-                "label": book.terms.signals[each.code].ko,
-                "because": each.because,
-                "rows": [row_address(row.where) for row in each.rows],
-            }
-            for each in compute.signals(commitment, place, book, as_of)
-        ],
-        "disclosure": {
-            "rate": _rate(disclosed.rate),
-            "present": [each.name for each in disclosed.present],
-            "absent": [each.name for each in disclosed.absent],
-        },
-        "measurability": {
-            "points": measured.score,
-            "of": 5,
-            "indicator": measured.indicator,
-            "items": [{"code": each.code, "name": each.name, "there": each.there} for each in measured.items],
-        }
-        if measured
-        else None,
-    }
-
-
-def _figure(figure: Figure | None) -> dict[str, Any] | None:
-    if figure is None:
-        return None
-    rows = [row_address(row.where) for row in figure.rows]
-    return {"value_million_krw": figure.value, "formula": figure.formula or None, "rows": rows}
-
-
-def _rate(rate: Rate | None) -> dict[str, Any] | None:
-    if rate is None:
-        return None
-    return {
-        "name": rate.name,
-        "formula": rate.formula,
-        "numerator": rate.numerator,
-        "denominator": rate.denominator,
-        "percent": rate.shown,
-    }
-
-
-def _attainment(each: Attainment) -> dict[str, Any]:
-    return {
-        "indicator": each.indicator,
-        "year": each.year,
-        "target": each.target.target if each.target else None,
-        "value": each.value.value if each.value else None,
-        "rate": _rate(each.rate),
-        "difference": each.difference,
-        "met": each.met,
-        "why_not": each.why_not or None,
-    }
-
-
-def json_text(value: Any, depth: int = 0) -> str:
-    """JSON with sorted keys, two spaces a step, and Decimals as numbers with every digit; the same text every time."""
-    inner, outer = "  " * (depth + 1), "  " * depth
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, Mapping) and value:
-        lines = (
-            f"{inner}{json.dumps(str(k), ensure_ascii=False)}: {json_text(value[k], depth + 1)}"
-            for k in sorted(value)
-        )
-        return "{\n" + ",\n".join(lines) + f"\n{outer}}}"
-    if isinstance(value, list | tuple) and value:
-        return "[\n" + ",\n".join(inner + json_text(each, depth + 1) for each in value) + f"\n{outer}]"
-    if isinstance(value, Mapping):
-        return "{}"
-    if isinstance(value, list | tuple):
-        return "[]"
-    return json.dumps(value, ensure_ascii=False)

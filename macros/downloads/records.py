@@ -343,6 +343,7 @@ def _sources(book: Book, place: Place) -> Iterator[Record]:
 
 
 def site_source_record(source: Source) -> Record:
+    """A source of the site itself: it belongs to no place."""
     return {"place": None, "place_name": None, **_source_row(source)}
 
 

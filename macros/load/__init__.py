@@ -1,7 +1,27 @@
 """data/ → Book and problems. The only reader of data files; a wrong file gives problems, never a traceback."""
 
-from macros.load.folder import Loaded, load_book
+from macros.load.archive import zip_bytes
+from macros.load.editions import load_editions, load_past
+from macros.load.folder import Loaded, load_book, load_files
+from macros.load.present import load_present
+from macros.load.repository import Repository, RepositoryError, repository_of
+from macros.load.stored import Files, PastData
 from macros.load.text import read_text
 from macros.load.words import READING
 
-__all__ = ["READING", "Loaded", "load_book", "read_text"]
+__all__ = [
+    "READING",
+    "Files",
+    "Loaded",
+    "PastData",
+    "Repository",
+    "RepositoryError",
+    "load_book",
+    "load_editions",
+    "load_files",
+    "load_past",
+    "load_present",
+    "read_text",
+    "repository_of",
+    "zip_bytes",
+]

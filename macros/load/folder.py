@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from macros.language import did_you_mean, josa
 from macros.load.reader import Reader
 from macros.load.sheet import load_sheet
+from macros.load.stored import Files, Folder, PastData, stored_folder
 from macros.load.table import load_table
 from macros.model import (
     TABLES,
@@ -35,13 +35,17 @@ _LEDGERS = ("spending", "targets", "outcomes", "statuses", "changes")
 
 @dataclass(frozen=True)
 class Loaded:
-    """What was read. `book` holds everything that is sound, None if site.yml or terms.yml is not."""
+    """What was read. `book` holds everything that is sound, None if site.yml or terms.yml is not.
+
+    `editions`: what the dated editions held, where the git history was looked at.
+    """
 
     book: Book | None
     problems: tuple[Problem, ...]
+    editions: tuple[PastData, ...] = ()
 
 
-def load_book(root: Path) -> Loaded:
+def load_book(root: Folder) -> Loaded:
     """Read every file under `root` (the data folder). Paths in the answer start at `data/`."""
     reader = Reader(root)
     if not root.is_dir():
@@ -70,7 +74,12 @@ def load_book(root: Path) -> Loaded:
     return Loaded(book, in_order(reader.problems))
 
 
-def _entries(reader: Reader, folder: Path) -> list[Path]:
+def load_files(files: Files) -> Loaded:
+    """What files at `data/…` make, read as a folder would be: data/ as it was at a commit."""
+    return load_book(stored_folder(files))
+
+
+def _entries(reader: Reader, folder: Folder) -> list[Folder]:
     """What people put there: hidden files and the lock files of an open office program do not count."""
     try:
         return sorted(e for e in folder.iterdir() if not e.name.startswith((".", "~$")))
@@ -80,7 +89,7 @@ def _entries(reader: Reader, folder: Path) -> list[Path]:
         return []
 
 
-def _unknown_file(reader: Reader, path: Path, known: Iterable[str]) -> None:
+def _unknown_file(reader: Reader, path: Folder, known: Iterable[str]) -> None:
     near = did_you_mean(path.name, known)
     if path.suffix.lower() in (".xlsx", ".xls", ".hwp", ".hwpx", ".ods", ".pdf", ".docx"):
         tip = "표는 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장해 올리고, 원본 파일은 data/ 밖에 두세요."
@@ -91,7 +100,7 @@ def _unknown_file(reader: Reader, path: Path, known: Iterable[str]) -> None:
     reader.say("file-unknown", reader.whole(path), f"모르는 파일입니다: {path.name}.", tip)
 
 
-def _place(reader: Reader, folder: Path) -> Place | None:
+def _place(reader: Reader, folder: Folder) -> Place | None:
     if not _FOLDER_NAME.fullmatch(folder.name):
         where = reader.whole(folder)
         tip = "폴더 이름은 영문 소문자, 숫자, 붙임표로 적으세요. 예: daejeon-junggu"
@@ -128,7 +137,7 @@ def _by_id(reader: Reader, sources: Sequence[Source]) -> dict[str, Source]:
     return found
 
 
-def _commitments(reader: Reader, folder: Path, tables: Mapping[str, Sequence[Any]]) -> Iterator[Commitment]:
+def _commitments(reader: Reader, folder: Folder, tables: Mapping[str, Sequence[Any]]) -> Iterator[Commitment]:
     rows = {name: _grouped(tables[f"{name}.csv"]) for name in _LEDGERS}
     found: list[tuple[Kind, str, Sheet]] = []
     for sub, kind in _KINDS.items():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from macros.load.stored import Folder
 from macros.problem import Level, Problem, Where, problem
 
 
@@ -13,15 +13,15 @@ from macros.problem import Level, Problem, Where, problem
 class Reader:
     """The folder being read, its problems, and for each YAML file the lines of its first names."""
 
-    root: Path
+    root: Folder
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
-    def shown(self, path: Path) -> str:
+    def shown(self, path: Folder) -> str:
         """A path as people see it: it starts at `data/`."""
         return "/".join(("data", *path.relative_to(self.root).parts))
 
-    def whole(self, path: Path) -> Where:
+    def whole(self, path: Folder) -> Where:
         """The place of a file or folder as a whole: no line."""
         return Where(self.shown(path), 0)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from macros.load.reader import Reader
+from macros.load.stored import Folder
 from macros.load.text import load_text
 from macros.load.words import explained, named, rule_of
 from macros.problem import Where
@@ -23,7 +23,7 @@ _DEEPEST = 30
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-def load_sheet(reader: Reader, path: Path, model: type[_Model]) -> _Model | None:
+def load_sheet(reader: Reader, path: Folder, model: type[_Model]) -> _Model | None:
     """One YAML file as its frozen type; every problem in it is told at its line."""
     text = load_text(reader, path)
     if text is None:

@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from macros.load.reader import Reader
+from macros.load.stored import Folder
 from macros.load.text import load_text
 from macros.load.words import explained, named, perhaps, rule_of
 from macros.model import columns
@@ -20,7 +20,7 @@ from macros.problem import Where
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-def load_table(reader: Reader, path: Path, row: type[_Model], required: bool = False) -> tuple[_Model, ...]:
+def load_table(reader: Reader, path: Folder, row: type[_Model], required: bool = False) -> tuple[_Model, ...]:
     """The rows of one CSV file, each with its line; wrong rows are told and left out."""
     if not path.exists() and not required:
         return ()

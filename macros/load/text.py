@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 from macros.language import josa
 from macros.load.reader import Reader
+from macros.load.stored import Folder
 from macros.model import TABLES
 from macros.problem import Where
 
@@ -24,7 +24,7 @@ def read_text(data: bytes) -> tuple[str, str]:
         return data.decode("cp949"), "cp949"
 
 
-def load_text(reader: Reader, path: Path) -> str | None:
+def load_text(reader: Reader, path: Folder) -> str | None:
     """The text of a file in NFC; tells what is wrong and gives None where there is none to read."""
     where = reader.whole(path)
     try:

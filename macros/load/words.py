@@ -48,10 +48,14 @@ READING: Mapping[str, str] = {
     "year-form": "연도가 정해진 꼴인지",
     "date-form": "날짜가 정해진 꼴인지",
     "date-unknown": "달력에 있는 날짜인지",
+    "commit-form": "커밋 이름이 온전한지",
+    "sha-form": "SHA-256 값이 온전한지",
     "excel-date": "엑셀이 날짜로 바꾼 글자가 없는지",
     "span-order": "기간의 끝이 시작보다 앞서지 않는지",
     "url-form": "주소가 온전한지",
     "phone-form": "사무실 전화번호인지",
+    "edition-commit": "판의 커밋이 저장소에 있는지",
+    "edition-sha": "판의 자료가 적어 둔 SHA-256과 같은지",
 }
 
 # what pydantic calls its own errors → our rule; those of the model are rules already

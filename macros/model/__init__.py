@@ -22,7 +22,7 @@ from macros.model.codes import (
     SourceKind,
     StatusCode,
 )
-from macros.model.dates import Span, When
+from macros.model.dates import Day, Span, When
 from macros.model.files import (
     Coverage,
     Edition,
@@ -50,7 +50,20 @@ from macros.model.rows import (
     Target,
     columns,
 )
-from macros.model.scalars import Count, Id, Key, MoneyYear, Number, Phone, TargetYear, TermCode, Text, Url
+from macros.model.scalars import (
+    CommitId,
+    Count,
+    Id,
+    Key,
+    MoneyYear,
+    Number,
+    Phone,
+    Sha256,
+    TargetYear,
+    TermCode,
+    Text,
+    Url,
+)
 from macros.model.shape import label_of
 from macros.model.sheet import (
     SHEETS,
@@ -84,11 +97,13 @@ __all__ = [
     "Change",
     "ChangeField",
     "Classification",
+    "CommitId",
     "Commitment",
     "Contact",
     "Correction",
     "Count",
     "Coverage",
+    "Day",
     "Decision",
     "Direction",
     "Edition",
@@ -117,6 +132,7 @@ __all__ = [
     "Remark",
     "Row",
     "Rung",
+    "Sha256",
     "Sheet",
     "Site",
     "Source",

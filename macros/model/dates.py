@@ -90,6 +90,20 @@ Span = Annotated[
 ]
 
 
+def _day(value: Any) -> When:
+    when = _when(value)
+    if when.first != when.last:
+        tip = "해, 달, 날을 모두 적으세요. 예: 2026-11-22"
+        raise wrong("date-form", "날까지 적힌 날짜가 아닙니다: ‘{value}’", tip, value=when.text)
+    return when
+
+
+# a date with its day
+Day = Annotated[
+    When, PlainValidator(_day), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
+
+
 def _days(text: str) -> tuple[date, date]:
     """First and last day of one written date; says in Korean why it is none."""
     if _EXCEL_DATE.fullmatch(text):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pydantic import BaseModel, Field
 
 from macros.model.codes import Fund
-from macros.model.dates import When
-from macros.model.scalars import Count, Id, TermCode, Text, Url
+from macros.model.dates import Day, When
+from macros.model.scalars import CommitId, Count, Id, Sha256, TermCode, Text, Url
 from macros.model.shape import FROZEN, At, Named
 
 
@@ -94,18 +94,18 @@ class Edition(BaseModel):
 
     model_config = FROZEN
     where: At
-    date: When = Field(description="펴낸 날")
-    commit: Text = Field(description="커밋")
-    sha256: Text = Field(description="묶음 파일의 SHA-256")
+    date: Day = Field(description="펴낸 날")
+    commit: CommitId = Field(description="커밋: 이때의 data/가 이 판의 내용")
+    sha256: Sha256 = Field(description="SHA-256: 판을 묶은 ZIP 파일의 값")
     note: Text | None = Field(None, description="설명")
 
 
 class Editions(BaseModel):
-    """data/editions.yml."""
+    """data/editions.yml, the oldest edition first."""
 
     model_config = FROZEN
     where: At
-    editions: tuple[Edition, ...] = Field((), description="판 목록")
+    editions: tuple[Edition, ...] = Field((), description="판 목록, 오래된 것부터")
 
 
 class Coverage(BaseModel):

@@ -120,6 +120,16 @@ def _code(what: str, pattern: str, example: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _hex(rule: str, what: str, length: int, tip: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(f"[0-9a-f]{{{length}}}", value):
+            message = f"{what}은 0~9와 a~f로 된 {length}자여야 합니다: ‘{{value}}’"
+            raise wrong(rule, message, tip, value=value)
+        return value
+
+    return AfterValidator(check)
+
+
 def _year_or(*words: str) -> AfterValidator:
     tip = f"2024처럼 네 자리로 적거나 {', '.join(words)} 가운데 하나를 적으세요."
 
@@ -147,5 +157,15 @@ TermCode = Annotated[Text, _code("코드", _CODE, "on_track"), _pattern(_CODE)]
 Key = Annotated[Text, _code("지역/공약 이름", _KEY, "ansan/higher-vocational-hub"), _pattern(_KEY)]
 Url = Annotated[Text, AfterValidator(_http), _pattern(r"https?://[^\s<>]+")]
 Phone = Annotated[Text, AfterValidator(_phone), _pattern(_PHONE)]
+CommitId = Annotated[
+    Text,
+    _hex("commit-form", "커밋 이름", 40, "git rev-parse가 알려 주는 온전한 이름을 소문자로 적으세요."),
+    _pattern("[0-9a-f]{40}"),
+]
+Sha256 = Annotated[
+    Text,
+    _hex("sha-form", "SHA-256 값", 64, "scripts/edition.py가 알려 주는 값을 그대로 적으세요."),
+    _pattern("[0-9a-f]{64}"),
+]
 MoneyYear = Annotated[Text, _year_or(*YEAR_WORDS), _pattern("|".join((_YEAR, *YEAR_WORDS)))]
 TargetYear = Annotated[Text, _year_or("term"), _pattern(f"{_YEAR}|term")]

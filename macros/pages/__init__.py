@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from macros import downloads
-from macros.pages import lists, sharing
+from macros.pages import sharing
 from macros.pages.commitment import commitment_page
+from macros.pages.data import table_pages
+from macros.pages.editions import edition_pages
+from macros.pages.files import site_files
 from macros.pages.frame import Page, View
 from macros.pages.place import place_page
 
+__all__ = ["generated_pages", "site_files"]
+
 
 def generated_pages(view: View) -> Iterator[Page]:
-    """A page for each place and each commitment, in the order of the Book."""
+    """A page for each place and each commitment, in the order of the Book; then one for each edition and each table."""
     for place in view.book.places.values():
         yield place_page(view, place)
         for commitment in place.commitments:
             page = commitment_page(view, commitment)
             yield replace(page, description=sharing.description(view, commitment))
-
-
-def site_files(view: View) -> dict[str, bytes]:
-    """Tables for readers, ledgers as typed, the feed of changes: site path → bytes."""
-    return {
-        **lists.table_files(view),
-        **lists.ledger_files(view),
-        "feed.xml": downloads.changes_feed(view.book, view.address),
-    }
+    yield from edition_pages(view)
+    yield from table_pages(view)

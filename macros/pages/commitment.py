@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from markupsafe import Markup
 
 from macros import compute, downloads, language, tables
 from macros.compute import Money
 from macros.language import NO_DATA, amount, count, date_text, exact, josa, percent
-from macros.model import MEASURES, Commitment, Event, Place, Sheet, Status, When
+from macros.model import MEASURES, Commitment, Event, Place, Row, Sheet, Spending, Status, When
 from macros.pages import sentences
+from macros.pages.citing import cite_commitment
 from macros.pages.figures import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import Fragment, Marks, Page, View, fragment, marks
+from macros.problem import Where
+from macros.tables import ref, ref_figures
 
 CLASSIFIED = {
     "project_type": "사업구분",
@@ -42,7 +47,7 @@ class Moment:
     day: date
     date: str
     datetime: str
-    text: str
+    text: str | Markup
     kind: str = ""
     when: str = ""
     under: str = ""
@@ -96,6 +101,9 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         ledger=_ledger(money),
         top=_top(view, commitment, money, reached),
         disclosure=disclosure,
+        disclosure_formula=_disclosure_formula(disclosure),
+        reached_formula=_reached_formula(reached),
+        where=lambda each: Where(each.path, each.line),
         uncounted=tuple(_uncounted(commitment, money, disclosure)),
         goal_ids=[f.id for f in goal],
         measurability=compute.measurability(commitment)
@@ -115,7 +123,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         related=related,
         history=tuple(_history(commitment, place)),
         sources=downloads.sources_of(view.book, commitment),
-        cite=_cite(view, commitment, place),
+        cite=cite_commitment(view, commitment),
     )
     shown = {"related": bool(related)}
     words = {"pledged": "사업 내용"} if commitment.kind == "programme" else {}
@@ -123,7 +131,6 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
     files = {
         **body.files,
         f"{path}data.csv": downloads.commitment_csv(view.book, commitment),
-        f"{path}data.json": downloads.commitment_json(view.book, commitment, view.as_of),
     }
     return Page(
         path,
@@ -189,26 +196,25 @@ def _tells_more(sheet: Sheet) -> bool:
     return len(new) > _NEW_WORDS
 
 
-def _notes(view: View, commitment: Commitment, money: Money) -> dict[str, list[str]]:
+def _notes(view: View, commitment: Commitment, money: Money) -> dict[str, list[str | Markup]]:
     """Under the three amounts: the shares as the document states them, and amounts without a year."""
-    notes: dict[str, list[str]] = {measure: [] for measure in MEASURES}
+    notes: dict[str, list[str | Markup]] = {measure: [] for measure in MEASURES}
     stated = commitment.sheet.stated
     if stated is not None and stated.shares:
-        words = [f"{view.book.fund_label(commitment.place, f)} {exact(s)}%" for f, s in stated.shares.items()]
-        notes["planned"].append(", ".join(words))
+        notes["planned"].append(ref_figures(_shares(view, commitment), [stated]))
     loose = _loose(money)
     for row in money.unstated:
         label = view.book.fund_label(commitment.place, row.fund)
         # a lone amount stands above in large
         told = "" if loose[row.measure] is not None else f": {amount(_number(row.amount_million_krw))}"
-        notes[row.measure].append(f"{label}만, 연도 없이 적힘{told}")
+        notes[row.measure].append(ref_figures(f"{label}만, 연도 없이 적힘{told}", [row]))
     return notes
 
 
-def _loose(money: Money) -> dict[str, Decimal | None]:
+def _loose(money: Money) -> dict[str, Spending | None]:
     """Of each measure the amount without a year, if it is the only one; several are told as notes."""
     return {
-        measure: next((row.amount_million_krw for row in rows), None) if len(rows) == 1 else None
+        measure: rows[0] if len(rows) == 1 else None
         for measure in MEASURES
         for rows in [[row for row in money.unstated if row.measure == measure]]
     }
@@ -227,12 +233,18 @@ def _ledger(money: Money) -> dict[str, object] | None:
     for name, figure in (("확보", money.secured), ("집행", money.executed)):
         if figure is not None:
             words.append(f"{josa(name, '은/는')} 계획의 {percent(figure.value * 100 / money.planned.value)}")
-    rest = []  # what the four do not say
+    rest: list[Markup] = []  # what the four do not say
     if money.secured is not None and money.executed is not None:
-        rest.append(f"집행은 계획의 {percent(money.executed.value * 100 / money.planned.value)}")
+        share = money.executed_of_planned
+        if share is not None:
+            shown = ref(percent(share.percent), share.rows, share.told)
+            rest.append(Markup("집행은 계획의 {}").format(shown))
         if money.secured.value > money.executed.value:
-            rest.append(f"확보하고 집행하지 않은 돈 {amount(money.secured.value - money.executed.value)}")
-    return {**width, "words": " · ".join(words), "rest": " · ".join(rest)}
+            left = amount(money.secured.value - money.executed.value)
+            how = compute.difference_text("확보 − 집행", money.secured.value, money.executed.value)
+            behind = (*money.secured.rows, *money.executed.rows)
+            rest.append(Markup("확보하고 집행하지 않은 돈 {}").format(ref(left, behind, how)))
+    return {**width, "words": " · ".join(words), "rest": Markup(" · ").join(rest)}
 
 
 def _top(view: View, commitment: Commitment, money: Money, reached: compute.Reached | None) -> Marks:
@@ -278,7 +290,7 @@ def _moments(view: View, commitment: Commitment, money: Money) -> Iterator[Momen
                 day.last,
                 date_text(day.text),
                 _machine(day),
-                milestone.title,
+                ref_figures(milestone.title, [milestone]),
                 "happened" if milestone.done else "",
                 under=heading,
                 done=bool(milestone.done),
@@ -289,14 +301,16 @@ def _moments(view: View, commitment: Commitment, money: Money) -> Iterator[Momen
         total = statement.total() if statement else None
         if statement and statement.as_of and total:
             day = statement.as_of
-            text = f"{name} {amount(total.value)}. 마지막으로 확인된 {name} 금액의 기준일입니다."
+            shown = ref(amount(total.value), total.rows, total.told)
+            text = Markup("{} {}. 마지막으로 확인된 {} 금액의 기준일입니다.").format(name, shown, name)
             yield Moment(day.last, date_text(day.text), _machine(day), text, "happened")
             break
     outcomes = [row for row in commitment.outcomes if row.value is not None and "/" not in row.period.text]
     if outcomes:
         last = max(outcomes, key=lambda row: row.period.last)
         indicator = sheet.indicators[last.indicator]
-        text = f"{indicator.name} {count(_number(last.value), indicator.unit or '')}. 마지막으로 확인된 실적입니다."
+        shown = ref(count(_number(last.value), indicator.unit or ""), [last])
+        text = Markup("{} {}. 마지막으로 확인된 실적입니다.").format(indicator.name, shown)
         yield Moment(last.period.last, date_text(last.period.text), _machine(last.period), text, "happened")
     if period and period.end:
         yield Moment(
@@ -336,15 +350,12 @@ def _stated(view: View, commitment: Commitment) -> Iterator[tuple[str, str]]:
     stated = commitment.sheet.stated
     if stated is None:
         return
-    shares = ", ".join(
-        f"{view.book.fund_label(commitment.place, f)} {exact(s)}%" for f, s in stated.shares.items()
-    )
     for name, words in (
         ("사업명", stated.project),
         ("사업기간", stated.period_text),
         ("사업비", _money_words(stated.cost_million_krw)),
         ("해마다", _money_words(stated.per_year_million_krw)),
-        ("재원 비율", shares),
+        ("재원 비율", _shares(view, commitment)),
         ("주요내용", stated.content),
         ("참여기관", stated.partners),
         ("추진방법", stated.method),
@@ -353,27 +364,74 @@ def _stated(view: View, commitment: Commitment) -> Iterator[tuple[str, str]]:
             yield name, words
 
 
+def _shares(view: View, commitment: Commitment) -> str:
+    """The funds' shares as the document states them: 국비 90%, 시비 10%."""
+    stated = commitment.sheet.stated
+    shares = stated.shares if stated else {}
+    return ", ".join(f"{view.book.fund_label(commitment.place, f)} {exact(s)}%" for f, s in shares.items())
+
+
 def _money_words(million: Decimal | None) -> str:
     return "" if million is None else f"{amount(million)} ({exact(million)}백만 원)"
 
 
-def _sums(view: View, commitment: Commitment, money: Money) -> Iterator[dict[str, str]]:
+@dataclass(frozen=True)
+class Sum:
+    """A printed total that its parts give: the sum in digits, all its rows, what it is."""
+
+    text: str
+    rows: tuple[Row, ...]
+    formula: str
+
+
+def _sums(view: View, commitment: Commitment, money: Money) -> Iterator[dict[str, object]]:
     """The printed totals that their parts give."""
     lines = [line for m in MEASURES if (s := money.latest(m)) for line in compute.line_sums(s)]
     equal = {
-        name: dict.fromkeys(
-            line.text for line in lines if line.what == what and not line.difference and len(line.parts) > 1
-        )
+        name: [
+            Sum(line.text, (*line.parts, line.printed), f"{name} 금액의 합 = {line.text}")
+            for line in lines
+            if line.what == what and not line.difference and len(line.parts) > 1
+        ]
         for what, name in (("years", "연도별"), ("funds", "재원별"))
     }
     if named := [name for name, sums in equal.items() if sums]:
-        told = " · ".join(dict.fromkeys(text for sums in equal.values() for text in sums))
-        yield {"what": f"{'·'.join(named)} 금액의 합이 총계와 같습니다.", "sum": told}
-    same = dict.fromkeys(
-        r.text for r in compute.range_sums(commitment, view.place(commitment)) if not r.difference
-    )
+        told = _by_text(each for sums in equal.values() for each in sums)
+        yield {"what": f"{'·'.join(named)} 금액의 합이 총계와 같습니다.", "sums": told}
+    same = [
+        Sum(r.text, (*r.parts, r.printed), f"해마다의 실적의 합 = {r.text}")
+        for r in compute.range_sums(commitment, view.place(commitment))
+        if not r.difference
+    ]
     if same:
-        yield {"what": "해마다의 실적을 더하면 출처의 합계와 같습니다.", "sum": " · ".join(same)}
+        yield {"what": "해마다의 실적을 더하면 출처의 합계와 같습니다.", "sums": _by_text(same)}
+
+
+def _by_text(found: Iterable[Sum]) -> list[Sum]:
+    """Sums that look alike told once, with the rows of all."""
+    kept: dict[str, Sum] = {}
+    for each in found:
+        first = kept.get(each.text)
+        rows = (*first.rows, *each.rows) if first else each.rows
+        kept[each.text] = replace(first or each, rows=rows)
+    return list(kept.values())
+
+
+def _disclosure_formula(found: compute.Disclosure) -> str:
+    """보고율 in words and digits, with what is there."""
+    if found.rate is None:
+        return ""
+    there = ", ".join(each.name for each in found.present) or "없음"
+    return f"{found.rate.told}. 있는 것: {there}"
+
+
+def _reached_formula(found: compute.Reached | None) -> str:
+    """How the outcome that stands for the commitment was added or counted; nothing where it is printed."""
+    if found is None:
+        return ""
+    if found.unit == "가지":
+        return f"실적이 적힌 지표의 수 = {found.value}"
+    return found.figure.told if found.figure else ""
 
 
 def _related(view: View, commitment: Commitment) -> Iterator[dict[str, str]]:
@@ -396,15 +454,3 @@ def _related(view: View, commitment: Commitment) -> Iterator[dict[str, str]]:
             "why": " · ".join(filter(None, (why, period))),
             "same": "yes" if theirs is not None and theirs == own else "",
         }
-
-
-def _cite(view: View, commitment: Commitment, place: Place) -> str:
-    """Without a known address of the site its title and the commit tell where this was read."""
-    parts = [
-        view.book.site.title,
-        f"「{commitment.sheet.title}」({place.name})",
-        f"{date_text(view.as_of.isoformat())} 기준",
-        f"판 {language.sha_short(view.commit)}" if view.commit else "",
-        f"{view.address}{commitment.key}/" if view.address else "",
-    ]
-    return ", ".join(part for part in parts if part)

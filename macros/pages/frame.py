@@ -10,16 +10,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from macros import downloads, language, tables
+from macros.load import Files, PastData
 from macros.model import Book, Commitment, Place, Source, Term, Terms
+from macros.pages.citing import cite_figure
 from macros.problem import Problem, Where
 
+Made = TypeVar("Made")
 ROOT = "~/"  # stands for the site's root in an address until the page's own depth is known
 _ROOTED = re.compile(r'(?<==")~/')
 _PART = re.compile(r'<(div|span) data-part="(\d+)"></\1>')
@@ -48,6 +51,16 @@ class View:
     commit: str = ""
     repository: str | None = None
     address: str | None = None
+    editions: tuple[PastData, ...] = ()
+    typed: Files = field(default_factory=dict, repr=False, compare=False)  # data/ as it lies on the disk
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[View], Made]) -> Made:
+        """What `make` gives for this View: made on the first call, kept for the others."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: Made = self._made[make]
+        return found
 
     def place(self, commitment: Commitment) -> Place:
         """The place a commitment belongs to."""
@@ -163,6 +176,12 @@ def marks(view: View, rows: Iterable[Any]) -> Marks:
     )
 
 
+def source_id(source: Source) -> str:
+    """The id of a source where a page lists it: two places may give two documents the same."""
+    folder, _, name = source.where.path.removeprefix("data/").rpartition("/")
+    return "-".join(filter(None, ("source", folder, name and source.id)))
+
+
 @dataclass(frozen=True)
 class Figure:
     """A chart with its sentence and its twin table; without a spec the table stands alone.
@@ -178,6 +197,7 @@ class Figure:
     marks: Marks | None = None
     notes: tuple[str, ...] = ()
     stacked: bool = False  # the table below the drawing, for one that is wide
+    of: str = ""  # the commitment it is of, on a page that is not its own
     twin: bool = False  # the drawing tells every number of the table, which on a phone unfolds
 
 
@@ -219,10 +239,14 @@ def templates() -> Environment:
     )
     env.globals.update(
         root=ROOT,
+        cite_figure=cite_figure,
         icon=tables.icon,
         status_icons=tables.STATUS_ICONS,
         status_pill=tables.status_pill,
+        ref=tables.ref,
+        ref_figures=tables.ref_figures,
         signal_tag=tables.signal_tag,
+        source_id=source_id,
         table_html=tables.table_html,
         term=_term,
         no_definition=language.NO_DEFINITION,
@@ -309,8 +333,14 @@ def fragment(
     return Fragment(html, {k: f for k, f in charts.items() if f.spec is not None}, files)
 
 
-def filled(html: str, parts: Mapping[str, Fragment], chart: Callable[[str], str], root: str) -> str:
-    """Finished HTML: parts for their marks, drawings for charts, real addresses for ROOT."""
-    html = _PART.sub(lambda m: parts[m.group(2)].html, html)
+def filled(
+    html: str,
+    parts: Mapping[str, Fragment],
+    noted: Callable[[str], str],
+    chart: Callable[[str], str],
+    root: str,
+) -> str:
+    """Finished HTML: parts for their marks, links and notes for figures, drawings for charts, addresses for ROOT."""
+    html = noted(_PART.sub(lambda m: parts[m.group(2)].html, html))
     html = _CHART.sub(lambda m: chart(m.group(1)), html)
     return _ROOTED.sub(root, html)

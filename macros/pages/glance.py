@@ -139,8 +139,9 @@ def _unmatched(places: Iterable[Place]) -> dict[str, int]:
     return {"all": len(found), "none": sum(1 for each in found if each.verdict == "none")}
 
 
-def _rate(row: PublishedRate) -> dict[str, str]:
+def _rate(row: PublishedRate) -> dict[str, object]:
     return {
+        "row": row,
         "label": row.label,
         "value": percent_printed(row.published_pct),
         "as_of": row.as_of.text if row.as_of else "",

@@ -1,4 +1,4 @@
-"""Pages that look across the Book: the list, money, outcomes, rates, programmes, checks, downloads."""
+"""Pages that look across the Book: the list, money, outcomes, rates, programmes, checks, places."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from macros import charts, compute, downloads, language, tables
+from macros import charts, compute, language, tables
 from macros.check import RULES
 from macros.compute import Reconciliation
 from macros.language import (
     COMMITMENT_KINDS,
     NO_DATA,
     PROBLEM_LEVELS,
-    bytes_text,
     join_and,
     josa,
     percent,
 )
-from macros.model import MEASURES, TABLES, Commitment, Place, PublishedRate
+from macros.model import MEASURES, Commitment, Place, PublishedRate
 from macros.pages.figures import goal_figures, won
 from macros.pages.frame import ROOT, Figure, Fragment, View, fragment, marks
 from macros.pages.overview import list_words
@@ -37,24 +36,6 @@ ORDERS = (
     ("tags", "신호 많은 순", "신호 적은 순"),
     ("asof", "기준일 최근 순", "기준일 오래된 순"),
 )
-TABLE_WORDS = {
-    "commitments": ("공약과 지원사업", "제목, 분야, 기간, 요약"),
-    "spending": ("돈", "계획·확보·집행, 연도와 재원별"),
-    "targets": ("목표", "지표와 해마다의 목표"),
-    "outcomes": ("실적", "지표와 해마다의 실적"),
-    "indicators": ("지표", "단위, 종류, 출발값"),
-    "statuses": ("상태", "기관이 밝힌 이행 상태"),
-    "changes": ("계획 변경", "당초, 변경, 이유, 정한 곳"),
-    "corrections": ("자료 정정", "고치기 전과 뒤, 이유"),
-    "events": ("있었던 일", "날짜와 출처"),
-    "milestones": ("날짜가 정해진 일", "기한과 마친 날"),
-    "roadmap": ("로드맵", "세부계획과 분기"),
-    "signals": ("신호", "이 사이트가 계산한 것과 까닭"),
-    "notices": ("점검", "규칙이 찾은 것과 행"),
-    "published_rates": ("발표 이행률", "발표값과 함께 발표된 건수"),
-    "sources": ("출처", "펴낸 곳, 제목, 주소, 읽은 날"),
-    "places": ("지역", "지방정부와 수록 범위"),
-}
 
 
 def link(path: str) -> str:
@@ -168,7 +149,7 @@ def outcomes_part(view: View, path: str) -> Fragment:
         if not own:
             continue
         slug = commitment.key.replace("/", "-")
-        renamed = [replace(f, id=f"{slug}-{f.id}") for f in own]
+        renamed = [replace(f, id=f"{slug}-{f.id}", of=commitment.key) for f in own]
         figures += renamed
         groups.append(
             (f"{view.place(commitment).name} {commitment.sheet.title}", slug, [f.id for f in renamed])
@@ -371,63 +352,6 @@ def _owners(view: View) -> dict[tuple[str, int], Commitment]:
             for row in rows:
                 found[row.where.path, row.where.line] = c
     return found
-
-
-# ── downloads ───────────────────────────────────────────────────────────────────────────────
-
-
-def downloads_part(view: View, path: str) -> Fragment:
-    """Every table for everybody, and each place's own files."""
-    made = table_files(view)
-    listed = []
-    for name, (title, what) in TABLE_WORDS.items():
-        file = f"tables/{name}.csv"
-        if file in made:
-            listed.append(
-                {
-                    "title": title,
-                    "what": what,
-                    "path": file,
-                    "rows": made[file].count(b"\r\n") - 1,
-                    "size": bytes_text(len(made[file])),
-                }
-            )
-    places = [
-        {
-            "place": place,
-            "files": [
-                (f"ledger/{place.id}/{name}", _file_word(name)) for name in TABLES if place.tables.get(name)
-            ],
-        }
-        for place in view.book.places.values()
-    ]
-    edition = f"{view.as_of.isoformat()} 판" + (f"({view.commit[:7]})" if view.commit else "")
-    cite = f"{view.book.site.title}, 「공약과 지원사업 자료」, {edition}, {view.address or '/'}data/"
-    return fragment("downloads.html", view, path, tables=listed, places=places, cite=cite)
-
-
-def _file_word(name: str) -> str:
-    return TABLE_WORDS[name.removesuffix(".csv")][0]
-
-
-def table_files(view: View) -> dict[str, bytes]:
-    """tables/<name>.csv of the whole Book, and tables/<place>/<name>.csv where a place has rows of it."""
-    found = {f"tables/{name}.csv": view.tables.csv(name) for name in downloads.TABLES}
-    for place in view.book.places:
-        for name in downloads.TABLES:
-            if view.tables.records(name, place):
-                found[f"tables/{place}/{name}.csv"] = view.tables.csv(name, place)
-    return found
-
-
-def ledger_files(view: View) -> dict[str, bytes]:
-    """ledger/<place>/<file>: the contract's own columns, as they were typed."""
-    return {
-        f"ledger/{place.id}/{name}": downloads.ledger_csv(view.book, place.id, name)
-        for place in view.book.places.values()
-        for name in TABLES
-        if place.tables.get(name)
-    }
 
 
 # ── places ──────────────────────────────────────────────────────────────────────────────────

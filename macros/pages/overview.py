@@ -133,11 +133,19 @@ def place_row(view: View, place: Place, kind: Kind = "pledge") -> dict[str, obje
                 "key": KEYS[measure],
                 "name": MEASURE_WORDS[measure],
                 "value": each.figure.value if each.figure else None,
+                "rows": each.figure.rows if each.figure else (),
+                "formula": each.figure.told if each.figure else "",
                 "note": f"{each.used}건 합계{missing}" if each.figure else "확인한 출처에 없음",
             }
         )
     rates = [
-        {"name": rate.formula, "shown": percent(rate.percent), "words": rate_words(rate)}
+        {
+            "name": rate.formula,
+            "shown": percent(rate.percent),
+            "words": rate_words(rate),
+            "rows": rate.rows,
+            "formula": rate.told,
+        }
         for rate in (sums.secured_rate, sums.executed_of_secured, sums.executed_of_planned)
         if rate is not None
     ]
@@ -273,14 +281,6 @@ def changes_part(
     behind = marks(view, [row for _, row in found]) if found else None
     return fragment(
         "changes.html", view, path, rows=rows, marks=behind, place=place, shown=shown or len(rows)
-    )
-
-
-def corrections_part(view: View, path: str) -> Fragment:
-    """Corrections of this site's own data, newest first."""
-    rows = [row for place in view.book.places.values() for row in place.corrections]
-    return fragment(
-        "corrections.html", view, path, rows=sorted(rows, key=lambda r: r.date.last, reverse=True)
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from macros import compute, tables
 from macros.model import Commitment
-from macros.pages import glance, glossary, lists, overview, sentences
+from macros.pages import api, changes, data, editions, glance, glossary, lists, overview, sentences
 from macros.pages.figures import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import EXPLAINED, NO_DATA_BOX, Figure, Fragment, View, fragment, term, vocabulary
 
@@ -21,7 +21,7 @@ NOTHING = Fragment(NO_DATA_BOX)
 
 def _figures(view: View, path: str, key: str, found: Iterable[Figure]) -> Fragment:
     """Figures of one commitment on a page of another: their ids carry its name."""
-    figures = [replace(each, id=f"{key.replace('/', '-')}-{each.id}") for each in found]
+    figures = [replace(each, id=f"{key.replace('/', '-')}-{each.id}", of=key) for each in found]
     return fragment("figures.html", view, path, figures, groups=[("", "", [f.id for f in figures])], links={})
 
 
@@ -81,7 +81,7 @@ PARTS: Mapping[str, Callable[..., Fragment]] = {
     "place_totals": overview.place_totals_part,
     "attention": overview.attention_part,
     "changes": overview.changes_part,
-    "corrections": overview.corrections_part,
+    "news": changes.news_part,
     "legend": overview.legend_part,
     "search_box": overview.search_box_part,
     "glossary": glossary.glossary_part,
@@ -95,7 +95,10 @@ PARTS: Mapping[str, Callable[..., Fragment]] = {
     "rates": lists.rates_part,
     "programmes": lists.programmes_part,
     "checks": lists.checks_part,
-    "downloads": lists.downloads_part,
+    "downloads": data.downloads_part,
+    "data_lines": data.data_lines_part,
+    "editions": editions.editions_part,
+    "api": api.api_part,
 }
 INLINE: Mapping[str, Callable[..., str]] = {"count": overview.count_text, "term": term}
 

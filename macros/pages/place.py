@@ -8,6 +8,7 @@ from dataclasses import replace
 from macros import charts, compute, tables
 from macros.language import COMMITMENT_KINDS, join_and, josa
 from macros.model import Commitment, Place
+from macros.pages.data import place_offers
 from macros.pages.figures import won
 from macros.pages.frame import Figure, Fragment, Page, View, fragment, marks
 from macros.pages.glance import place_glance
@@ -65,6 +66,7 @@ def place_page(view: View, place: Place) -> Page:
         rates=rates,
         changes=changes.html if has_changes else None,
         sources=tuple(place.sources.values()),
+        offers=place_offers(view, place),
     )
     shown = {
         "glance": True,

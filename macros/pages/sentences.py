@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup, escape
 
 from macros import compute
-from macros.compute import Attainment, Figure, Money, MoneyLine
+from macros.compute import Attainment, Figure, Money, MoneyLine, Rate
 from macros.language import (
     CHANGE_FIELDS,
     NO_DATA,
@@ -23,14 +23,33 @@ from macros.language import (
     percent,
     year_text,
 )
-from macros.model import Commitment, Indicator, Outcome, Place, Status, When
+from macros.model import Commitment, Indicator, Outcome, Place, Spending, Status, Target, When
+from macros.tables import ref
 
 MEASURE_WORDS = {"planned": "계획", "secured": "확보", "executed": "집행"}
 
 
-def strong(text: str) -> Markup:
+def strong(text: str | Markup) -> Markup:
     """A word that carries the sentence."""
     return Markup("<b>{}</b>").format(text)
+
+
+def told(shown: str, figure: Figure) -> Markup:
+    """A figure that carries the sentence, with its way back."""
+    return strong(ref(shown, figure.rows, figure.told))
+
+
+def _won(figure: Figure) -> Markup:
+    return told(amount(figure.value), figure)
+
+
+def _share(rate: Rate) -> Markup:
+    return ref(percent(rate.percent), rate.rows, rate.told)
+
+
+def _row(row: Spending | Target | Outcome, value: Decimal | None, unit: str) -> Markup:
+    """The number of one row in words, with its way back."""
+    return ref(count_words(_of(value), unit), [row])
 
 
 def sentence(template: str, *values: object) -> Markup:
@@ -53,15 +72,15 @@ class Clause:
 
 def one_sentence(clauses: Sequence[Clause]) -> Markup:
     """Clauses as one sentence, “…고, …며, …습니다.”; nothing for none."""
-    told = Markup()
+    made = Markup()
     for left, each in zip(range(len(clauses) - 1, -1, -1), clauses, strict=True):
         if not left:
-            told += each.stem + ("입니다." if each.noun else "습니다.")
+            made += each.stem + ("입니다." if each.noun else "습니다.")
         elif left == 1 and len(clauses) > 2:
-            told += each.stem + ("이며, " if each.noun else "으며, ")
+            made += each.stem + ("이며, " if each.noun else "으며, ")
         else:
-            told += each.stem + ("이고, " if each.noun else "고, ")
-    return told
+            made += each.stem + ("이고, " if each.noun else "고, ")
+    return made
 
 
 def lead(
@@ -114,17 +133,20 @@ def _aimed(commitment: Commitment) -> list[Clause]:
     names = [f"‘{commitment.sheet.indicators[id].name}’" for id in aims]
     if not names or commitment.outcomes:
         return []
-    told = join_and(names) if len(names) <= 2 else f"지표 {len(names)}가지"
-    return [Clause(sentence("{}의 목표가 숫자로 적혀 있", told))]
+    if len(names) <= 2:
+        return [Clause(sentence("{}의 목표가 숫자로 적혀 있", join_and(names)))]
+    rows = [row for row in commitment.targets if row.target is not None]
+    number = ref(f"{len(names)}가지", rows, f"숫자로 된 목표가 있는 지표의 수 = {len(names)}")
+    return [Clause(sentence("지표 {}의 목표가 숫자로 적혀 있", number))]
 
 
 def _missing_money(commitment: Commitment, money: Money) -> list[str]:
     if money.planned is None and money.secured is None and money.executed is None and not money.unstated:
         # a change may tell parts of the money in words
         return ["사업비 총액" if any(row.field == "planned" for row in commitment.changes_made) else "금액"]
-    told = {row.measure for row in money.unstated}
+    loose = {row.measure for row in money.unstated}
     names = (("planned", "계획한 금액"), ("secured", "확보한 금액"), ("executed", "집행한 금액"))
-    return [name for measure, name in names if getattr(money, measure) is None and measure not in told]
+    return [name for measure, name in names if getattr(money, measure) is None and measure not in loose]
 
 
 def money_told(commitment: Commitment, money: Money) -> Markup:
@@ -140,30 +162,30 @@ def _money(commitment: Commitment, money: Money) -> list[Clause]:
         way = "늘렸" if planned.value > first.value else "줄였"
         stem = sentence(
             "사업비 계획을 당초 {}에서 {}으로 {}",
-            strong(amount(first.value)),
-            strong(amount(planned.value)),
+            _won(first),
+            _won(planned),
             way,
         )
         return [Clause(stem), *_secured(money), *_executed(money)]
     if planned is not None and secured is not None:
         if secured.value == planned.value:
-            stem = sentence("{}을 계획해 모두 확보했", strong(amount(planned.value)))
+            stem = sentence("{}을 계획해 모두 확보했", _won(planned))
         else:
-            amounts = (strong(amount(planned.value)), strong(amount(secured.value)))
+            amounts = (_won(planned), _won(secured))
             stem = sentence("{}을 계획해 {}을 확보했", *amounts)
         return [Clause(stem), *_executed(money)]
     if planned is not None and executed is None:
         name = "계획한 금액은" if commitment.kind == "pledge" else "계획으로 적힌 금액은"
-        return [Clause(sentence("{} {}", name, strong(amount(planned.value))), noun=True)]
+        return [Clause(sentence("{} {}", name, _won(planned)), noun=True)]
     if planned is not None:
-        return [Clause(sentence("{}을 계획했", strong(amount(planned.value)))), *_executed(money)]
+        return [Clause(sentence("{}을 계획했", _won(planned))), *_executed(money)]
     return [*_secured(money), *_executed(money)]
 
 
 def _secured(money: Money) -> list[Clause]:
     if money.secured is None:
         return []
-    return [Clause(sentence("{}을 확보했", strong(amount(money.secured.value))))]
+    return [Clause(sentence("{}을 확보했", _won(money.secured)))]
 
 
 def _executed(money: Money) -> list[Clause]:
@@ -171,7 +193,7 @@ def _executed(money: Money) -> list[Clause]:
         return []
     statement = money.latest("executed")
     by = until(statement.as_of if statement else None)
-    return [Clause(sentence("{}{}을 집행했", by, strong(amount(money.executed.value))))]
+    return [Clause(sentence("{}{}을 집행했", by, _won(money.executed)))]
 
 
 def unstated(money: Money) -> Markup:
@@ -184,7 +206,7 @@ def _unstated(money: Money) -> list[Clause]:
         Clause(
             sentence(
                 "{}을 {}했다고 적혀 있으나 어느 해의 돈인지는 적혀 있지 않",
-                strong(amount(_of(row.amount_million_krw))),
+                strong(ref(amount(_of(row.amount_million_krw)), [row])),
                 MEASURE_WORDS[row.measure],
             )
         )
@@ -201,20 +223,27 @@ def plan_change(first: Figure, now: Figure) -> Markup:
     difference = abs(now.value - first.value)
     way = "늘었습니다" if now.value > first.value else "줄었습니다"
     if not difference:
-        return sentence("당초와 변경 뒤의 사업비 계획이 {}으로 같습니다.", strong(amount(now.value)))
+        return sentence("당초와 변경 뒤의 사업비 계획이 {}으로 같습니다.", _won(now))
     return sentence(
         "사업비 계획이 당초 {}에서 {}으로 {} {}.",
-        strong(amount(first.value)),
-        strong(amount(now.value)),
-        strong(amount(difference)),
+        _won(first),
+        _won(now),
+        strong(_more(first, now, amount(difference))),
         way,
     )
+
+
+def _more(first: Figure, now: Figure, shown: str) -> Markup:
+    up = now.value > first.value
+    more, less = (now, first) if up else (first, now)
+    formula = compute.difference_text("변경 − 당초" if up else "당초 − 변경", more.value, less.value)
+    return ref(shown, (*now.rows, *first.rows), formula)
 
 
 def _reached(commitment: Commitment, place: Place, found: Sequence[Attainment]) -> list[Clause]:
     years = [each for each in found if each.met is not None and each.year != "term"]
     term = next((each for each in found if each.year == "term" and each.rate and each.value), None)
-    told: list[Clause] = []
+    clauses: list[Clause] = []
     if years:
         # a year is met when every indicator that has a target and an outcome in it is
         met: dict[int, bool] = {}
@@ -224,47 +253,61 @@ def _reached(commitment: Commitment, place: Place, found: Sequence[Attainment]) 
         first, last = min(met), max(met)
         whole = last - first + 1 == len(met) > 1  # no year between is left out
         if all(met.values()) and whole:
-            told.append(Clause(sentence("{}에는 해마다 목표에 이르렀", date_text(f"{first}/{last}"))))
+            clauses.append(Clause(sentence("{}에는 해마다 목표에 이르렀", date_text(f"{first}/{last}"))))
         else:
-            counts = (len(met), sum(met.values()))
-            told.append(
+            counts = _met(years, met)
+            clauses.append(
                 Clause(sentence("목표와 실적이 모두 있는 {}개 해 가운데 {}개 해에 목표에 이르렀", *counts))
             )
     if term is not None and term.rate and term.value and term.target and term.target.target is not None:
         unit = commitment.sheet.indicators[term.indicator].unit or ""
         stem = sentence(
             "실적을 더한 {} 임기 목표 {}의 {}",
-            josa_strong(count_words(term.value.value, unit), "은/는"),
-            count_words(term.target.target, unit),
-            strong(percent(term.rate.percent)),
+            josa_told(count_words(term.value.value, unit), term.value, "은/는"),
+            _row(term.target, term.target.target, unit),
+            strong(_share(term.rate)),
         )
-        told.append(Clause(stem, noun=True))
-    if told:
-        return told
+        clauses.append(Clause(stem, noun=True))
+    if clauses:
+        return clauses
     reached = compute.reached(commitment, place)
     if reached is None:
         return []
     if reached.unit == "가지":
-        return [Clause(sentence("지표 {}의 실적이 적혀 있", strong(f"{reached.value}{reached.unit}")))]
-    return [Clause(sentence("실적은 {} {}", reached.what, strong(reached.text)), noun=True)]
+        how = f"실적이 적힌 지표의 수 = {reached.value}"
+        number = strong(ref(f"{reached.value}{reached.unit}", reached.rows, how))
+        return [Clause(sentence("지표 {}의 실적이 적혀 있", number))]
+    how = reached.figure.told if reached.figure else ""
+    shown = strong(ref(reached.text, reached.rows, how))
+    return [Clause(sentence("실적은 {} {}", reached.what, shown), noun=True)]
 
 
-def josa_strong(text: str, pair: str) -> Markup:
-    """A word in bold with its particle beside it."""
-    return sentence("<b>{}</b>{}", text, particle(text, pair))
+def _met(years: Sequence[Attainment], met: Mapping[int, bool]) -> tuple[Markup, Markup]:
+    """How many years have a target and an outcome, and in how many of them it was reached."""
+    rows = [row for each in years if each.target and each.value for row in (each.target, *each.value.rows)]
+    reached = sum(met.values())
+    return (
+        ref(str(len(met)), rows, f"목표와 실적이 모두 있는 해의 수 = {len(met)}"),
+        ref(str(reached), rows, f"목표에 이른 해의 수 = {reached}"),
+    )
+
+
+def josa_told(text: str, figure: Figure, pair: str) -> Markup:
+    """A figure that carries the sentence with its particle beside it."""
+    return told(text, figure) + particle(text, pair)
 
 
 def by_fund(lines: Sequence[MoneyLine], labels: Sequence[str]) -> Markup:
     """What of each fund was planned, secured and spent; what is missing in all of them is told once."""
     gaps = [_gaps(line) for line in lines]
     common = [name for name in gaps[0] if all(name in each for each in gaps)]
-    told = [
+    parts = [
         _fund(line, label, [name for name in own if name not in common])
         for line, label, own in zip(lines, labels, gaps, strict=True)
     ]
     if common:
-        told.append(sentence("{} 확인한 출처에 없습니다.", josa(join_and(common), "은/는")))
-    return Markup(" ").join(told)
+        parts.append(sentence("{} 확인한 출처에 없습니다.", josa(join_and(common), "은/는")))
+    return Markup(" ").join(parts)
 
 
 def _gaps(line: MoneyLine) -> list[str]:
@@ -276,16 +319,18 @@ def _fund(line: MoneyLine, label: str, missing: Sequence[str]) -> Markup:
     planned, secured, executed = line.planned, line.secured, line.executed
     done: list[Markup] = []
     if planned is not None:
-        done.append(sentence("{}을 계획", strong(amount(planned.value))))
+        done.append(sentence("{}을 계획", _won(planned)))
     if secured is not None:
         whole = planned is not None and secured.value == planned.value
-        done.append(sentence("모두 확보" if whole else "{}을 확보", strong(amount(secured.value))))
+        done.append(sentence("모두 확보" if whole else "{}을 확보", _won(secured)))
     if executed is not None:
         before = secured or planned
         whole = before is not None and executed.value == before.value
-        done.append(sentence("모두 집행" if whole else "{}을 집행", strong(amount(executed.value))))
-    told = [done[0] + "해", *(each + "하고" for each in done[1:-1])] if len(done) > 1 else []
-    clauses = [Clause(sentence("{} ", josa(label, "은/는")) + Markup(" ").join([*told, done[-1]]) + "했")]
+        done.append(sentence("모두 집행" if whole else "{}을 집행", _won(executed)))
+    before_last = [done[0] + "해", *(each + "하고" for each in done[1:-1])] if len(done) > 1 else []
+    clauses = [
+        Clause(sentence("{} ", josa(label, "은/는")) + Markup(" ").join([*before_last, done[-1]]) + "했")
+    ]
     if missing:
         clauses.append(Clause(sentence("{} 확인한 출처에 없", josa(join_and(missing), "은/는"))))
     return one_sentence(clauses)
@@ -293,27 +338,35 @@ def _fund(line: MoneyLine, label: str, missing: Sequence[str]) -> Markup:
 
 def by_year(lines: Sequence[MoneyLine], total: Figure | None) -> Markup:
     """How the plan is spread over the years."""
-    there = [(line.code, line.planned.value) for line in lines if line.planned is not None]
+    there = [(line.code, line.planned) for line in lines if line.planned is not None]
     if not there:
         return sentence("연도별 계획은 확인한 출처에 없습니다.")
-    values = [value for _, value in there]
+    values = [each.value for _, each in there]
     if len(set(values)) == 1 and len(values) > 1:
         codes = [code for code, _ in there]
         when = _span(codes) or f"{join_and([year_text(code) for code in codes])}에"
-        return sentence("{} 해마다 {}씩 계획했습니다.", when, strong(amount(values[0])))
-    before = next((value for code, value in there if code == "before"), None)
+        return sentence(
+            "{} 해마다 {}씩 계획했습니다.",
+            when,
+            strong(ref(amount(values[0]), [row for _, each in there for row in each.rows])),
+        )
+    before = next((each for code, each in there if code == "before"), None)
     if before is not None:
-        share = f"({percent(before * 100 / total.value)})" if total is not None and total.value else ""
+        share = Markup()
+        if total is not None and total.value:
+            how = compute.share_text("기투자 ÷ 계획", before.value, total.value)
+            shown = percent(before.value * 100 / total.value)
+            share = sentence("({})", ref(shown, (*before.rows, *total.rows), how))
         return sentence(
             "계획 가운데 {}{}은 표의 첫 연도보다 앞선 몫(기투자)으로 적혀 있습니다. 집행 금액과는 따로 적힌 값입니다.",
-            strong(amount(before)),
+            _won(before),
             share,
         )
     if len(there) == 1:
-        return sentence("{}에 {}을 계획했습니다.", year_text(there[0][0]), strong(amount(there[0][1])))
-    code, most = max(there, key=lambda each: each[1])
+        return sentence("{}에 {}을 계획했습니다.", year_text(there[0][0]), _won(there[0][1]))
+    code, most = max(there, key=lambda each: each[1].value)
     when = josa(year_text(code), "으로/로")
-    return sentence("계획한 돈이 가장 많은 때는 {}, {}입니다.", when, strong(amount(most)))
+    return sentence("계획한 돈이 가장 많은 때는 {}, {}입니다.", when, _won(most))
 
 
 def _span(codes: Sequence[str]) -> str:
@@ -344,22 +397,23 @@ def targets(indicator: Indicator, found: Sequence[Attainment]) -> Markup:
             return sentence(
                 "{}, 목표 {}에 실적 {}({})입니다.",
                 when if len(rated) > 1 else f"{year_text(best.year)}을 보면",
-                strong(count_words(_of(target.target), unit)),
-                strong(count_words(_of(outcome.value), unit)),
-                percent(rate.percent),
+                strong(_row(target, target.target, unit)),
+                strong(_row(outcome, outcome.value, unit)),
+                _share(rate),
             )
     if numeric and not reached:
-        words = join_and(
+        words = joined(
             [
-                f"{year_text(e.year)} {count_words(_of(e.target.target if e.target else None), unit)}"
+                sentence("{} {}", year_text(e.year), _row(e.target, e.target.target, unit))
                 for e in numeric
+                if e.target
             ]
         )
         return sentence("목표는 {}입니다. 실적은 확인한 출처에 없습니다.", words)
     if reached and not numeric:
-        words = join_and(
+        words = joined(
             [
-                f"{date_text(e.outcome.period.text)} {count_words(_of(e.outcome.value), unit)}"
+                sentence("{} {}", date_text(e.outcome.period.text), _row(e.outcome, e.outcome.value, unit))
                 for e in reached
                 if e.outcome
             ]
@@ -370,11 +424,22 @@ def targets(indicator: Indicator, found: Sequence[Attainment]) -> Markup:
 
 def outcomes(found: Sequence[tuple[Indicator, Outcome]]) -> Markup:
     """Values without a target, one after the other."""
-    told = [
-        f"{date_text(row.period.text)} {each.name} {count(row.value, each.unit or '') if row.value is not None else row.value_text or NO_DATA}"
+    values = [
+        sentence("{} {} {}", date_text(row.period.text), each.name, _outcome(row, each.unit or ""))
         for each, row in found
     ]
-    return sentence("실적은 {}입니다. 목표는 확인한 출처에 없습니다.", join_and(told))
+    return sentence("실적은 {}입니다. 목표는 확인한 출처에 없습니다.", joined(values))
+
+
+def _outcome(row: Outcome, unit: str) -> Markup:
+    return ref(count(row.value, unit) if row.value is not None else row.value_text or NO_DATA, [row])
+
+
+def joined(parts: Sequence[Markup]) -> Markup:
+    """Parts of a sentence with 과/와 before the last, as `join_and` does with words."""
+    if len(parts) == 2:
+        return parts[0] + particle(plain(parts[0]), "과/와") + " " + parts[1]
+    return Markup(", ").join(parts)
 
 
 def term_target(indicator: Indicator, found: Attainment) -> Markup:
@@ -382,22 +447,31 @@ def term_target(indicator: Indicator, found: Attainment) -> Markup:
     unit = indicator.unit or ""
     if found.value is None or found.target is None or found.target.target is None or found.difference is None:
         return sentence("{}", found.why_not or "임기 목표와 견줄 실적이 확인한 출처에 없습니다.")
-    told = josa_strong(count_words(found.value.value, unit), "은/는")
-    aim = count_words(found.target.target, unit)
+    total = josa_told(count_words(found.value.value, unit), found.value, "은/는")
+    aim = _row(found.target, found.target.target, unit)
     if not found.difference:
-        return sentence("더한 실적 {} 임기 목표 {}과 같습니다.", told, aim)
+        return sentence("더한 실적 {} 임기 목표 {}과 같습니다.", total, aim)
     way = "적습니다" if found.difference < 0 else "많습니다"
     rest = sentence(" {}", found.why_not) if found.why_not else Markup("")
     return (
         sentence(
             "더한 실적 {} 임기 목표 {}보다 {} {}.",
-            told,
+            total,
             aim,
-            strong(count_words(abs(found.difference), unit)),
+            strong(_gap(found.value, found.target, count_words(abs(found.difference), unit))),
             way,
         )
         + rest
     )
+
+
+def _gap(value: Figure, target: Target, shown: str) -> Markup:
+    aim = _of(target.target)
+    if value.value < aim:
+        formula = compute.difference_text("목표 − 실적", aim, value.value)
+    else:
+        formula = compute.difference_text("실적 − 목표", value.value, aim)
+    return ref(shown, (*value.rows, target), formula)
 
 
 def roadmap(commitment: Commitment) -> Markup:

@@ -21,6 +21,7 @@ from macros.tables.money import (
     year_measures_table,
     years_table,
 )
+from macros.tables.ref import ref, ref_figures
 from macros.tables.sources import contacts_table, problems_table, sources_table
 from macros.tables.table import (
     BLANK,
@@ -79,6 +80,8 @@ __all__ = [
     "problems_table",
     "programmes_table",
     "rates_table",
+    "ref",
+    "ref_figures",
     "roadmap_table",
     "signal_tag",
     "silent_years",

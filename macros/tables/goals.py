@@ -7,9 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from macros.compute import Attainment, attainments, newest
+from macros.compute import Attainment, attainments, difference_text, newest
 from macros.language import date_text
 from macros.model import Book, Commitment, Indicator, Outcome, Place, Target
+from macros.tables.money import rate_cell
+from macros.tables.ref import wheres
 from macros.tables.sources import SOURCE_COLUMNS, source_cells
 from macros.tables.table import BLANK, NOTHING, Cell, Column, Row, Table, day, number, text
 
@@ -65,10 +67,23 @@ def _baseline(about: Indicator) -> Row:
 
 
 def _year(each: Attainment) -> Row:
-    rate = Cell(each.rate.shown, "percent", computed=True) if each.rate else NOTHING
-    difference = Cell(each.difference, "signed", computed=True) if each.difference is not None else NOTHING
-    cells = (Cell(each.year, "date"), target_cell(each.target), outcome_cell(each), difference, rate)
+    cells = (
+        Cell(each.year, "date"),
+        target_cell(each.target),
+        outcome_cell(each),
+        _difference(each),
+        rate_cell(each.rate),
+    )
     return Row((*cells, _remark(each)))
+
+
+def _difference(each: Attainment) -> Cell:
+    aim = each.target.target if each.target else None
+    if each.difference is None or each.value is None or each.target is None or aim is None:
+        return NOTHING
+    formula = difference_text("실적 − 목표", each.value.value, aim)
+    behind = wheres((*each.value.rows, each.target))
+    return Cell(each.difference, "signed", rows=behind, formula=formula, computed=True)
 
 
 def _remark(each: Attainment) -> Cell:
@@ -134,7 +149,8 @@ def outcome_cell(each: Attainment) -> Cell:
     note = " · ".join(_notes(each))
     if each.value and each.value.computed:
         note = " · ".join(filter(None, (each.value.formula, note)))
-        return Cell(each.value.value, "number", note=note, computed=True)
+        behind, formula = wheres(each.value.rows), each.value.told
+        return Cell(each.value.value, "number", note, rows=behind, formula=formula, computed=True)
     if each.value:
         return replace(number(each.value.value, each.value.rows[0].where), note=note)
     if each.outcome:
@@ -204,7 +220,7 @@ def _outcome_row(row: Outcome, about: Indicator, place: Place, book: Book) -> Ro
     value = replace(value, note=row.note or "")
     return Row(
         (
-            Cell(about.name),
+            Cell(about.name, where=about.where),
             day(row.period),
             value,
             text(about.unit),

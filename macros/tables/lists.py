@@ -48,6 +48,7 @@ from macros.model import (
     Measure,
     Outcome,
     Place,
+    Sheet,
     Source,
     Spending,
     Status,
@@ -55,6 +56,7 @@ from macros.model import (
     Target,
 )
 from macros.tables.money import UNIT, figure_cell, loose_text, noted, rate_cell
+from macros.tables.ref import wheres
 from macros.tables.sources import SOURCE_COLUMNS, source_cells
 from macros.tables.table import BLANK, NOTHING, Cell, Column, Link, Row, Table, day, number, text
 
@@ -251,12 +253,12 @@ def statuses_table(book: Book, link: Link) -> Table:
     Counts of a list, no rates: most lists are partial. Statuses that occur nowhere have no column.
     """
     counted = [
-        (place, cover, _status_counts(place, cover.term))
+        (place, cover, _by_status(place, cover.term))
         for place in book.places.values()
         for cover in coverages(place)
         if cover.listed or cover.total is not None
     ]
-    used = [code for code in STATUSES if any(counts[code] for _, _, counts in counted)]
+    used = [code for code in STATUSES if any(code in found for _, _, found in counted)]
     columns = (
         Column("지역"),
         Column("임기", only="file"),
@@ -265,35 +267,48 @@ def statuses_table(book: Book, link: Link) -> Table:
         Column("전체 공약", "건", number=True),
         Column("목록", wide=True, card=""),
     )
-    rows = tuple(_status_row(place, cover, counts, used, book, link) for place, cover, counts in counted)
+    rows = tuple(_status_row(place, cover, found, used, book, link) for place, cover, found in counted)
     return Table("statuses", "기관이 밝힌 상태별 공약 수", columns, rows, lede="단위 건", cards=True)
 
 
-def _status_counts(place: Place, term: str | None) -> Counter[StatusCode]:
-    rows = [status(pledge, place) for pledge in place.pledges if pledge.sheet.term == term]
-    return Counter(row.status if row else "unknown" for row in rows)
+def _by_status(place: Place, term: str | None) -> dict[StatusCode, list[Status | Sheet]]:
+    """The rows behind each count: the newest status of a pledge, its sheet where there is none."""
+    found: dict[StatusCode, list[Status | Sheet]] = {}
+    for pledge in place.pledges:
+        if pledge.sheet.term == term:
+            row = status(pledge, place)
+            found.setdefault(row.status if row else "unknown", []).append(row or pledge.sheet)
+    return found
 
 
 def _status_row(
     place: Place,
     cover: Coverage,
-    counts: Counter[StatusCode],
+    found: Mapping[StatusCode, Sequence[Status | Sheet]],
     used: Sequence[StatusCode],
     book: Book,
     link: Link,
 ) -> Row:
     term = book.electoral_terms.get(cover.term) if cover.term else None
     label = term.label if term else cover.term
+    stated = [row for row in place.about.coverage if row.term == cover.term]
     return Row(
         (
             Cell(place.name, note=label or f"임기 {NO_DATA}", href=link(f"{place.id}/")),
             text(label),
-            *(number(counts[code]) for code in used),
-            number(cover.listed),
-            number(cover.total),
+            *(
+                _count_cell(found.get(code, ()), f"‘{book.terms.statuses[code].ko}’인 공약의 수")
+                for code in used
+            ),
+            _count_cell([row for rows in found.values() for row in rows], "실은 공약의 수"),
+            number(cover.total, next((row.where for row in stated if row.pledges_total is not None), None)),
             text("전체" if cover.complete else PARTIAL_LIST),
         )
     )
+
+
+def _count_cell(rows: Sequence[Status | Sheet], what: str) -> Cell:
+    return Cell(Decimal(len(rows)), "number", rows=wheres(rows), formula=f"{what} = {len(rows)}")
 
 
 def rates_table(book: Book, link: Link) -> Table:

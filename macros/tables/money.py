@@ -13,12 +13,14 @@ from macros.compute import (
     MoneySum,
     Rate,
     Statement,
+    difference_text,
     latest,
     money,
     place_money,
 )
 from macros.language import amount, exact
 from macros.model import MEASURES, Book, Commitment, Fund, Kind, Measure, Place, Spending
+from macros.tables.ref import wheres
 from macros.tables.table import BLANK, NOTHING, Cell, Column, Link, Row, Table, day, number, text
 
 UNIT: Final = "백만 원"
@@ -30,13 +32,23 @@ def figure_cell(figure: Figure | None) -> Cell:
     if figure is None:
         return NOTHING
     if figure.computed:
-        return Cell(figure.value, "number", note=figure.formula, computed=True)
+        return Cell(
+            figure.value,
+            "number",
+            note=figure.formula,
+            rows=wheres(figure.rows),
+            formula=figure.told,
+            computed=True,
+        )
     return number(figure.value, figure.rows[0].where)
 
 
 def rate_cell(rate: Rate | None, note: str = "") -> Cell:
     """A computed share, half-up to one decimal."""
-    return Cell(rate.shown, "percent", note=note, computed=True) if rate else NOTHING
+    if rate is None:
+        return NOTHING
+    behind, formula = wheres(rate.rows), rate.told
+    return Cell(rate.shown, "percent", note=note, rows=behind, formula=formula, computed=True)
 
 
 def loose_text(rows: Iterable[Spending], place: Place, book: Book, measure: bool = True) -> str:
@@ -191,7 +203,8 @@ def _sum_cell(found: MoneySum) -> Cell:
     if found.figure is None:
         return NOTHING
     note = f"{found.used + found.without}건 가운데 {found.used}건"
-    return Cell(found.figure.value, "number", note=note, computed=found.used > 1)
+    behind, formula = wheres(found.figure.rows), found.figure.told
+    return Cell(found.figure.value, "number", note, rows=behind, formula=formula, computed=found.used > 1)
 
 
 def _over(rate: Rate | None) -> str:
@@ -244,7 +257,13 @@ def plan_change_table(found: Money) -> Table:
         total = statement.total()
         if total is None:
             continue
-        more = Cell(total.value - first.value, "signed", computed=True) if first else BLANK
+        more = _more(first, total) if first else BLANK
         rows.append(Row((Cell("변경" if first else "당초"), day(statement.as_of), figure_cell(total), more)))
         first = first or total
     return Table("plan-change", "당초와 변경 뒤의 계획", columns, tuple(rows), UNIT)
+
+
+def _more(first: Figure, now: Figure) -> Cell:
+    formula = difference_text("변경 − 당초", now.value, first.value)
+    behind = wheres((*now.rows, *first.rows))
+    return Cell(now.value - first.value, "signed", rows=behind, formula=formula, computed=True)

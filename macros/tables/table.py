@@ -19,6 +19,7 @@ from markupsafe import Markup
 from macros.downloads.csv_file import Value, csv_bytes, plain
 from macros.language import NO_DATA, amount, date_text, exact, year_text
 from macros.problem import Where
+from macros.tables.ref import ref, ref_figures
 
 Link = Callable[[str], str]
 """Gives the address of a path below the site's root, e.g. `~/ansan/` for `ansan/`."""
@@ -40,7 +41,8 @@ class Cell:
     `number` exact · `percent` already rounded, or as printed · `signed` a difference · `won` million won in 억 and
     만 · `date` and `year` as the data writes them · `status` a label with its `code` · `signals` and `links` pairs
     of (code or address, label) with `value` as their text · `bar` pairs of (mark, width in %) with `value` as its text · `blank` says nothing,
-    which is not 자료 없음. `label` stands in for the column's on a card.
+    which is not 자료 없음. `label` stands in for the column's on a card. `where` is the row it is printed in; a computed
+    one has the `rows` it is made of and its `formula`.
     """
 
     value: Value = None
@@ -48,6 +50,8 @@ class Cell:
     note: str = ""
     href: str = ""
     where: Where | None = None
+    rows: tuple[Where, ...] = ()
+    formula: str = ""
     code: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
     computed: bool = False
@@ -252,6 +256,8 @@ def _template() -> Template:
         NO_DATA=NO_DATA,
         head_of=head_of,
         plain=plain,
+        ref=_ref,
+        ref_figures=ref_figures,
         signal_tag=signal_tag,
         status_pill=status_pill,
         text_of=text_of,
@@ -261,12 +267,16 @@ def _template() -> Template:
     return env.from_string(re.sub(r"\n\s*", "", source))
 
 
-def table_html(table: Table, row_link: Callable[[Where], str | None] | None = None) -> Markup:
+def _ref(cell: Cell) -> Markup:
+    return ref(text_of(cell), cell.rows or ((cell.where,) if cell.where else ()), cell.formula)
+
+
+def table_html(table: Table, refs: bool = False) -> Markup:
     """A table with caption, scope and, where it becomes cards, roles. Everything in it is escaped.
 
-    `row_link` gives the address of a data row; printed values then lead to theirs.
+    With `refs` a value is marked with the rows it is from.
     """
     shown = [index for index, column in enumerate(table.columns) if column.only != "file"]
     classes = table.classes.split()
     listed, gaps = "list" in classes, "gaps" in classes
-    return Markup(_template().render(table=table, shown=shown, listed=listed, gaps=gaps, row_link=row_link))
+    return Markup(_template().render(table=table, shown=shown, listed=listed, gaps=gaps, refs=refs))

@@ -1,0 +1,27 @@
+"""The data folder as it lies on the disk now: every file that people typed, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.load.stored import Files
+
+
+def load_present(root: Path) -> Files:
+    """Path from `data/` on → bytes of each file of the data folder, sorted: no hidden ones, not the schemas."""
+    return {
+        "/".join(("data", *path.relative_to(root).parts)): path.read_bytes()
+        for path in _files(root)
+        if path.relative_to(root).parts[0] != "schema"
+    }
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir():
+            yield from _files(entry)
+        else:
+            yield entry

@@ -1,0 +1,129 @@
+"""Dated editions: the list of them, and a page for each with what is in it and what came after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from macros.language import bytes_text, date_text, sha_short
+from macros.load import Loaded, PastData, load_past
+from macros.model import Book
+from macros.pages.changes import differences_part
+from macros.pages.citing import Citation, cite_data
+from macros.pages.frame import Fragment, Page, View, fragment
+from macros.problem import Problem, as_line
+
+_TOLD = 3  # of the reasons why an edition cannot be compared
+_ROWS = {
+    "sources.csv": "출처",
+    "spending.csv": "금액",
+    "targets.csv": "목표",
+    "outcomes.csv": "실적",
+    "statuses.csv": "이행 상태",
+    "changes.csv": "계획 변경",
+    "corrections.csv": "자료 정정",
+    "published_rates.csv": "발표 이행률",
+}
+
+
+def edition_name(past: PastData) -> str:
+    """What an edition is called: 2026년 11월 22일 판."""
+    return f"{date_text(past.edition.date.text)} 판"
+
+
+def edition_path(past: PastData) -> str:
+    """Where an edition is published, below the site's root."""
+    return f"editions/{past.edition.date}/"
+
+
+def _words(view: View, past: PastData) -> dict[str, object]:
+    """An edition as the list and its own page tell it."""
+    edition = past.edition
+    return {
+        "name": edition_name(past),
+        "path": edition_path(past),
+        "note": edition.note,
+        "commit": edition.commit,
+        "tree": f"{view.repository}/tree/{edition.commit}/data" if view.repository else None,
+        "size": bytes_text(len(past.archive)),
+        "sha256": edition.sha256,
+    }
+
+
+def editions_part(view: View, path: str) -> Fragment:
+    """Every edition, the newest first."""
+    listed = [_words(view, past) for past in reversed(view.editions)]
+    return fragment("editions.html", view, path, editions=listed)
+
+
+def edition_pages(view: View) -> Iterator[Page]:
+    """A page for each edition, its zip with it."""
+    for at, past in enumerate(view.editions):
+        after = view.editions[at + 1] if at + 1 < len(view.editions) else None
+        yield edition_page(view, past, after)
+
+
+def edition_page(view: View, past: PastData, after: PastData | None) -> Page:
+    """One edition: how to take it, what is in it, what differs in the next one or, of the newest, in today's data."""
+    path, read = edition_path(past), load_past(past)
+    other = edition_name(after) if after else "지금 자료"
+    compared = [(edition_name(past), read), *([(other, load_past(after))] if after else [])]
+    unsound = [(name, found) for name, loaded in compared if (found := _errors(loaded))]
+    newer = load_past(after).book if after else view.book
+    told = differences_part(view, read.book, newer) if not unsound and read.book and newer else None
+    body = fragment(
+        "edition.html",
+        view,
+        path,
+        edition=_words(view, past),
+        files=len(past.files),
+        counts=_counts(read.book) if read.book and not _errors(read) else (),
+        cite=_cited(view, past),
+        other=other,
+        other_path=edition_path(after) if after else None,
+        differences=told.html if told else None,
+        unsound=[(name, len(found), [as_line(p) for p in found[:_TOLD]]) for name, found in unsound],
+    )
+    lead = past.edition.note or f"{edition_name(past)}의 자료를 묶은 파일과 그 뒤에 달라진 것입니다."
+    files = {**body.files, **(told.files if told else {}), f"{path}data.zip": past.archive}
+    return Page(
+        path,
+        edition_name(past),
+        lead,
+        Fragment(body.html, files=files),
+        "data/editions.yml",
+        tags=("판", lead),
+    )
+
+
+def _cited(view: View, past: PastData) -> Citation:
+    """The data as it was: its own day, version and address."""
+    whole, edition = cite_data(view), past.edition
+    version = sha_short(edition.commit)
+    return replace(
+        whole,
+        as_of=edition.date.first,
+        key=f"editions:{edition.date}:{version}",
+        version=f"{edition.date} ({version})",
+        url=f"{view.address}{edition_path(past)}" if view.address else "",
+    )
+
+
+def _errors(loaded: Loaded) -> Sequence[Problem]:
+    """What the contract of today does not take: a Book without those rows would be less than what was published."""
+    return [each for each in loaded.problems if each.level == "error"]
+
+
+def _counts(book: Book) -> tuple[tuple[str, int, str], ...]:
+    """How much is in a Book: what, how many, of what."""
+    places = book.places.values()
+    found = (
+        ("지역", len(places), "곳"),
+        ("공약", sum(len(place.pledges) for place in places), "건"),
+        ("지원사업", sum(len(place.programmes) for place in places), "건"),
+        *(
+            (word, sum(len(place.tables.get(name, ())) for place in places), "행")
+            for name, word in _ROWS.items()
+        ),
+    )
+    return tuple(each for each in found if each[1])
