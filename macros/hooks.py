@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import subprocess
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -28,7 +27,7 @@ import macros
 from macros import charts, language
 from macros.charts import card
 from macros.check import check_data, looked_at
-from macros.load import load_present
+from macros.load import commit_of, load_present
 from macros.pages import generated_pages, site_files
 from macros.pages.api import commitment_files
 from macros.pages.calls import check_calls
@@ -55,14 +54,6 @@ def today() -> date:
         return looked_at(given, datetime.now(UTC))
     except ValueError:
         raise PluginError(f"AS_OF가 날짜가 아닙니다: {given}. 2026-11-22처럼 적으세요.") from None
-
-
-def _git(*args: str) -> str:
-    try:
-        done = subprocess.run(["git", *args], cwd=ROOT, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return done.stdout.strip()
 
 
 class Site:
@@ -157,7 +148,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         book,
         as_of,
         loaded.problems,
-        _git("rev-parse", "HEAD"),
+        commit_of(data),
         _repository(book.site.repository),
         _address(),
         loaded.editions,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
@@ -53,14 +52,10 @@ def open_repository(data: Path) -> Repository:
     """The repository that a data folder lies in. Raises Refused."""
     from macros.load import RepositoryError, repository_of
 
-    none = Refused(f"git 저장소 안에 있는 자료가 아닙니다: {data}. git clone으로 받은 폴더에서 실행하세요.")
     try:
-        repository = repository_of(data)
+        return repository_of(data)
     except RepositoryError as why:
         raise Refused(f"{why} {why.tip}") from None
-    if repository.outside:
-        raise none
-    return repository
 
 
 def base_commit(repository: Repository, given: str | None, head: str | None) -> str:
@@ -70,10 +65,9 @@ def base_commit(repository: Repository, given: str | None, head: str | None) -> 
     for trunk in TRUNKS:
         if repository.commit(trunk) is None:
             continue
-        command = ["git", "-C", str(repository.top), "merge-base", trunk, head or "HEAD"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode == 0:
-            return done.stdout.strip()
+        parted = repository.parted(trunk, head or "HEAD")
+        if parted is not None:
+            return parted
         if repository.shallow:
             raise Refused(f"{trunk}에서 갈라진 곳을 찾을 수 없습니다. {_UNSHALLOW}")
     raise Refused("견줄 커밋을 정할 수 없습니다. BASE를 적으세요. 예: python3 scripts/changes.py HEAD~1")

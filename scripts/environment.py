@@ -53,12 +53,13 @@ def _set_up(kind: str) -> None:
     _refuse_unfit_python()
     print(f".venv 준비 · setting up .venv ({kind})", flush=True)
     stamp = _stamp()
+    if VENV.is_symlink():
+        VENV.unlink()  # it is another tree's: neither its stamp nor its packages may go
+        stamp = {}
     STAMP.unlink(missing_ok=True)
     fresh = stamp.get("locks") != _locks() or _version(_python()) != stamp.get("python")
     pip: list[str | Path] = [_python(), "-m", "pip", "--disable-pip-version-check", "-qq", "install"]
     if fresh:
-        if VENV.is_symlink():
-            VENV.unlink()  # clearing through a link would empty an environment that another tree works in
         # Run from .venv itself, the interpreter behind it makes it anew.
         python = getattr(sys, "_base_executable", sys.executable)
         _step("가상 환경 · virtual environment", [python, "-m", "venv", "--clear", VENV])

@@ -1,21 +1,24 @@
-"""Lets tools of others judge what the site gives away: frictionless, sha256sum, a second build, LibreOffice;
-and an eye on how every kind of page looks."""
+"""Lets tools of others judge what the site gives away: frictionless, sha256sum, DuckDB, SQLite, a second build,
+LibreOffice; and an eye on how every kind of page looks."""
 
 from __future__ import annotations
 
 import argparse
 import csv
 import hashlib
-import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +31,17 @@ VENV = environment.ROOT / ".venv-judge"
 STAMP = VENV / "set-up-finished.txt"
 PACKAGE = Path("data", "package.zip")
 DESCRIPTION = "datapackage.json"
-# a column of numbers in every data folder that has a place: the damaged copy has a word there
-NUMBERS = (Path("tables", "places.csv"), "pledges_listed_count")
+# a column of dates in the one table that has rows in every data folder: the damaged copy has a word there
+DATES = (Path("tables", "sources.csv"), "read")
+# what a spreadsheet would run: the CSV has an apostrophe before it, the other formats have not
+FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
+# what reading a damaged file may raise
+UNREADABLE = (
+    OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, RuntimeError,
+    csv.Error, sqlite3.Error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 Judge = Callable[[], list[str]]
+Rows = Sequence[Sequence[Any]]
 
 
 class NotPossibleError(Exception):
@@ -47,6 +58,8 @@ def judges(site: Path, unzipped: Path, again: Path, python: Path, chromium: str)
         "자료 묶음 · frictionless": lambda: judge_package(unzipped, python),
         "망가뜨린 묶음 · a damaged package": lambda: judge_damaged(unzipped, again / "damaged", python),
         "체크섬 · sha256sum": lambda: judge_sums(site, unzipped),
+        "SQLite·Parquet·JSON과 CSV · other formats": lambda: judge_formats(site),
+        "표와 장부 · tables and ledger": lambda: judge_figures(site),
         "자료 폴더 · check.py": lambda: judge_ledger(unzipped),
         "한 번 더 만들기 · a second build": lambda: judge_again(site, again / "site"),
     }
@@ -88,21 +101,23 @@ def judge_package(folder: Path, python: Path) -> list[str]:
 
 
 def judge_damaged(unzipped: Path, folder: Path, python: Path) -> list[str]:
-    """A copy with a word in a column of numbers is refused, for that word and for its checksum."""
+    """A copy with a word in a column of dates is refused, by frictionless for that word alone, and by its checksum."""
     shutil.copytree(unzipped, folder)
-    path, column = NUMBERS
-    text = (folder / path).read_bytes().decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    rows[0][column] = "많음"
+    path, column = DATES
+    header, *rows = table(folder / path)
+    if not rows:
+        return [f"{path.as_posix()}: 망가뜨려 볼 행이 없습니다 · no row to damage"]
+    rows[0][header.index(column)] = "언젠가"
     with (folder / path).open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    report = validated(folder, python)
-    refused = {(Path(task["place"]), error["type"]) for task in report["tasks"] for error in task["errors"]}
+        csv.writer(file).writerows([header, *rows])
+    about = json.loads((folder / DESCRIPTION).read_text("utf-8"))
+    told = next(each for each in about["resources"] if each["path"] == path.as_posix())
+    data = (folder / path).read_bytes()
+    told |= {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+    (folder / DESCRIPTION).write_text(json.dumps(about), "utf-8")
     wrong = []
-    if report["valid"] or (path, "type-error") not in refused:
-        wrong.append("frictionless가 숫자 자리의 글을 받아들였습니다 · a word passed as a number")
+    if validated(folder, python)["valid"]:
+        wrong.append("frictionless가 날짜 자리의 글을 받아들였습니다 · a word passed as a date")
     if _sums(folder).returncode == 0:
         wrong.append("sha256sum이 바뀐 파일을 받아들였습니다 · a changed file passed")
     return wrong
@@ -143,37 +158,182 @@ def _sums(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def judge_ledger(unzipped: Path) -> list[str]:
-    """The published data folder goes back in: `check.py` accepts it in place of data/."""
-    as_of = json.loads((unzipped / DESCRIPTION).read_text("utf-8"))["created"][:10]
-    command = [
-        sys.executable,
-        "scripts/check.py",
-        "--json",
-        "--as-of",
-        as_of,
-        "--data",
-        str(unzipped / "ledger"),
+def judge_formats(site: Path) -> list[str]:
+    """all.sqlite, every Parquet file and every table of the API say what the CSV says, cell by cell."""
+    import duckdb
+
+    wrong, cells = [], 0
+    about = json.loads((site / DESCRIPTION).read_text("utf-8"))
+    tables = [each for each in about["resources"] if each["path"].startswith("tables/") and "schema" in each]
+    with (
+        closing(sqlite3.connect(f"{(site / 'tables' / 'all.sqlite').as_uri()}?mode=ro", uri=True)) as sqlite,
+        duckdb.connect() as duck,
+    ):
+        readers: dict[str, Callable[[str], tuple[Sequence[str], Rows]]] = {
+            "tables/all.sqlite {}": lambda name: _selected(sqlite.execute(f'SELECT * FROM "{name}"')),
+            "tables/{}.parquet": lambda name: _selected(
+                duck.execute("SELECT * FROM read_parquet(?)", [str(site / "tables" / f"{name}.parquet")])
+            ),
+            "api/v1/tables/{}.json": lambda name: _objects(site / "api" / "v1" / "tables" / f"{name}.json"),
+        }
+        for each in tables:
+            types = [field["type"] for field in each["schema"]["fields"]]
+            header, *rows = table(site / each["path"])
+            for form, read in readers.items():
+                path = form.format(each["name"])
+                try:
+                    names, found = read(each["name"])
+                except (*UNREADABLE, duckdb.Error) as why:
+                    wrong.append(unreadable(path, why))
+                    continue
+                cells += len(header) * len(rows)
+                if list(names) != header or len(found) != len(rows):
+                    wrong.append(
+                        f"{path}: CSV와 열이나 행의 수가 다릅니다 · not the columns or rows of the CSV"
+                    )
+                    continue
+                wrong += _unlike(path, header, types, rows, found)
+    print(f"칸 {cells:,}개 · cells")
+    return wrong if cells or wrong else ["아무것도 읽지 않았습니다 · nothing was read"]
+
+
+def _selected(cursor: Any) -> tuple[Sequence[str], Rows]:
+    return [column[0] for column in cursor.description], cursor.fetchall()
+
+
+def _objects(path: Path) -> tuple[Sequence[str], Rows]:
+    """Columns and rows of a table of the API, numbers with every digit."""
+    told = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+    names = [column["name"] for column in told["columns"]]
+    return names, [[row[name] for name in names] if len(row) == len(names) else [] for row in told["rows"]]
+
+
+def _unlike(path: str, header: Sequence[str], types: Sequence[str], rows: Rows, found: Rows) -> Iterator[str]:
+    """The first cell that does not say what the CSV says, and how many there are."""
+    unlike = [
+        f"{number}행 {name}: CSV ‘{cell}’, 여기 ‘{value}’"
+        for number, (row, values) in enumerate(zip(rows, found, strict=True), 1)
+        for name, type, cell, value in zip(header, types, row, values, strict=True)
+        if not says(cell, value, type)
     ]
-    done = subprocess.run(command, cwd=environment.ROOT, capture_output=True, text=True, check=False)
+    if unlike:
+        yield f"{path} {unlike[0]} · not as the CSV; {len(unlike)}"
+
+
+def says(cell: str, value: Any, type: str) -> bool:
+    """Whether a cell of a CSV and a value of another format are the same: a blank is no value, never 0 or a text."""
+    if value is None or not cell:
+        return value is None and not cell
+    match type:
+        case "boolean":
+            return value in (0, 1) and cell == ("true" if value else "false")
+        case "number" | "integer":
+            return isinstance(value, int | float | Decimal) and _equal(cell, value)
+        case "date":
+            return cell == str(value)
+        case _:
+            return isinstance(value, str) and cell in (value, _harmless(value))
+
+
+def _equal(cell: str, value: float | Decimal) -> bool:
+    try:
+        return (float(cell) if isinstance(value, float) else Decimal(cell)) == value
+    except (ValueError, InvalidOperation):
+        return False
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] and text[0] in FORMULA_STARTS else text
+
+
+def judge_figures(site: Path) -> list[str]:
+    """What was typed in a row of the published ledger stands in the row of the table that names it; none is missing."""
+    wrong, cells = [], 0
+    ledgers: dict[str, dict[str, dict[str, str]]] = {}
+    for path in sorted((site / "ledger").rglob("*.csv")):
+        ledgers.setdefault(path.name, {}).update(
+            _typed_rows(path, f"data/{path.relative_to(site / 'ledger').as_posix()}")
+        )
+    for name, typed in ledgers.items():
+        header, *rows = table(site / "tables" / name)
+        named = [dict(zip(header, row, strict=True)) for row in rows]
+        if sorted(row["row"] for row in named) != sorted(typed):
+            wrong.append(f"tables/{name}: 장부의 행과 다릅니다 · not the rows of the ledger")
+            continue
+        for row in named:
+            for column, value in typed[row["row"]].items():
+                if column in row:
+                    cells += 1
+                    if row[column] not in (value, _harmless(value)) and not _equal_numbers(
+                        row[column], value
+                    ):
+                        wrong.append(
+                            f"tables/{name} {column}: ‘{row[column]}’, {row['row']} ‘{value}’ · not as typed"
+                        )
+    print(f"칸 {cells:,}개 · cells")
+    return wrong if cells or wrong else ["아무것도 읽지 않았습니다 · nothing was read"]
+
+
+def _typed_rows(path: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Rows of a ledger: data/…:line → column → what was typed."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        records = csv.reader(file)
+        header, line = next(records), records.line_num
+        for record in records:
+            if record:
+                yield f"{name}:{line + 1}", dict(zip(header, record, strict=True))
+            line = records.line_num
+
+
+def _equal_numbers(cell: str, typed: str) -> bool:
+    try:
+        return Decimal(cell) == Decimal(typed)
+    except InvalidOperation:
+        return False
+
+
+def table(path: Path) -> list[list[str]]:
+    """Every row of a CSV, its header first."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def judge_ledger(unzipped: Path) -> list[str]:
+    """The published data folder goes back in: `check.py` accepts it in place of data/ of the same repository."""
+    as_of = json.loads((unzipped / DESCRIPTION).read_text("utf-8"))["created"][:10]
+    asked = ["git", "rev-parse", "--absolute-git-dir"]
+    with tempfile.TemporaryDirectory(prefix="pledge-judge-ledger-") as folder:
+        data = shutil.copytree(unzipped / "ledger", Path(folder, "data"))
+        if shutil.which(asked[0]):  # its editions are found in the history of this repository alone
+            history = subprocess.run(asked, cwd=environment.ROOT, capture_output=True, text=True, check=False)
+            if history.returncode == 0:
+                Path(folder, ".git").write_text(f"gitdir: {history.stdout}", "utf-8")
+        command = [sys.executable, "scripts/check.py", "--json", "--as-of", as_of, "--data", str(data)]
+        done = subprocess.run(command, cwd=environment.ROOT, capture_output=True, text=True, check=False)
     return [] if done.returncode == 0 else [line for line in (done.stdout + done.stderr).splitlines() if line]
 
 
 def judge_again(site: Path, again: Path) -> list[str]:
-    """A second build in another process, with other hashes of its words, gives the same package, byte for byte."""
+    """A second build in another process, with other hashes of its words, gives the same site, byte for byte."""
     about = json.loads((site / DESCRIPTION).read_text("utf-8"))
     build(
         again, {"AS_OF": about["created"][:10], "SITE_URL": about.get("homepage", ""), "PYTHONHASHSEED": "1"}
     )
-    first, second = (hashlib.sha256((each / PACKAGE).read_bytes()).hexdigest() for each in (site, again))
-    print(f"{PACKAGE.as_posix()} {first}")
-    if first == second:
-        return []
-    with zipfile.ZipFile(site / PACKAGE) as one, zipfile.ZipFile(again / PACKAGE) as other:
-        names = sorted({*one.namelist(), *other.namelist()})
-        crcs = [{each.filename: each.CRC for each in archive.infolist()} for archive in (one, other)]
-    differing = [name for name in names if crcs[0].get(name) != crcs[1].get(name)]
-    return [f"{name}: 두 번 만든 것이 다릅니다 · not the same twice" for name in differing or [PACKAGE.name]]
+    first, second = (_hashes(each) for each in (site, again))
+    print(f"파일 {len(second)}개 · files; {PACKAGE.as_posix()} {second[PACKAGE.as_posix()]}")
+    return [
+        f"{name}: 두 번 만든 것이 다릅니다 · not the same twice"
+        for name in sorted({*first, *second})
+        if first.get(name) != second.get(name)
+    ]
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def judge_office(site: Path) -> list[str]:
@@ -224,13 +384,25 @@ def frictionless_python() -> Path:
     return python
 
 
+def unreadable(path: str, why: BaseException) -> str:
+    """What is said of a file that raised an error instead of being read."""
+    shown = f"{path}: " if path else ""
+    told = str(why).partition("\n")[0] or type(why).__name__
+    return f"{shown}읽을 수 없습니다: {told} · cannot be read"
+
+
 def run(asked: Mapping[str, Judge]) -> list[str]:
     """Ask every judge, whatever the others said; prints what they find and a summary. Names of those that refused."""
     results: dict[str, tuple[bool, float]] = {}
     for number, (name, judge) in enumerate(asked.items(), 1):
         print(f"\n── {number}/{len(asked)} {name}", flush=True)
         begin = time.monotonic()
-        wrong = judge()
+        try:
+            wrong = judge()
+        except NotPossibleError as why:
+            wrong = list(map(str, why.args))
+        except UNREADABLE as why:
+            wrong = [unreadable("", why)]
         for line in wrong:
             print(line, flush=True)
         results[name] = (not wrong, time.monotonic() - begin)

@@ -24,7 +24,7 @@ from macros import downloads
 from macros.check import check_loaded
 from macros.compute.differences import Difference, differences
 from macros.compute.effects import Effects, effects
-from macros.compute.news import News, news
+from macros.compute.news import News, date_words, news, read_last
 from macros.compute.telling import NOTHING_NEW, telling
 from macros.downloads.feed import MOST
 from macros.load import Loaded, load_book
@@ -161,6 +161,43 @@ def test_a_difference_knows_both_rows_and_the_correction_that_tells_of_it(
     assert outcome.correction is not None
     assert outcome.correction.reason == "출처에는 일곱 곳으로 적혀 있음"
     assert [each.correction for each in found if each.what == "spending"] == [None, None, None]
+
+
+CELL = "outcomes.csv,small-parks/parks/2024,value"
+STEPWISE = (
+    f"2025-12-02,{CELL},6,8,다시 셈",
+    f'2025-12-03,{CELL},8.0,"1,009",더해 적음',
+    f"2025-12-04,{CELL},1009,7,일곱 곳",
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "rows", "reason"),
+    [
+        ("7", STEPWISE, "일곱 곳"),
+        ("7.0", STEPWISE, "일곱 곳"),
+        ("7", STEPWISE[:2], None),
+        ("7", STEPWISE[::2], None),
+    ],
+)
+def test_a_cell_corrected_more_than_once_is_told_by_the_last_of_its_corrections(
+    small: Book, tmp_path: Path, now: str, rows: tuple[str, ...], reason: str | None
+) -> None:
+    step = exchange("gaon/outcomes.csv", "parks,2024,6", f"parks,2024,{now}")
+    other = with_rows(tmp_path, step, added("gaon/corrections.csv", *rows))
+    [found] = [each for each in differences(small, other) if each.what == "outcomes"]
+    assert (found.correction.reason if found.correction else None) == reason
+
+
+def test_a_correction_is_found_under_the_name_that_a_commitment_had(small: Book, tmp_path: Path) -> None:
+    head = "date,file,key,column,before,after,reason\n"
+    row = "2026-01-02,outcomes.csv,field-school/pupils/2023,value,41,42,잘못 셈\n"
+    steps = (written("naru/corrections.csv", head + row), exchange("naru/outcomes.csv", "2023,41", "2023,42"))
+    other = with_rows(tmp_path, *steps, *STEPS[-4:])
+    [found] = [each for each in differences(small, other) if each.what == "outcomes"]
+    assert (found.commitment, found.correction and found.correction.reason) == (
+        "naru/meadow-school", "잘못 셈",
+    )  # fmt: skip
 
 
 def test_a_book_does_not_differ_from_itself(before: Loaded, after: Loaded) -> None:
@@ -328,11 +365,11 @@ def test_differences_as_a_piece_of_a_page_are_text_and_link_only_to_pages_that_a
     before: Loaded, after: Loaded
 ) -> None:
     view = View(book_of(after), AS_OF)
-    html = differences_part(view, book_of(before), book_of(after)).html
+    html = differences_part(view, book_of(before), book_of(after), AS_OF).html
     assert "<b>열기</b>" not in html
     assert "동네 책방 &lt;b&gt;열기&lt;/b&gt;" in html
     assert 'href="~/naru/meadow-school/"' in html
-    older = differences_part(View(book_of(before), AS_OF), book_of(before), book_of(after)).html
+    older = differences_part(View(book_of(before), AS_OF), book_of(before), book_of(after), AS_OF).html
     assert 'href="~/naru/meadow-school/"' not in older
 
 
@@ -340,7 +377,7 @@ def test_differences_as_a_piece_of_a_page_are_text_and_link_only_to_pages_that_a
 
 
 def test_news_are_grouped_dated_and_newest_first(small: Book) -> None:
-    assert [(n.day.isoformat(), n.kind, n.title, n.text) for n in news(small, AS_OF)] == [
+    assert [(str(n.day), n.kind, n.title, n.text) for n in news(small, AS_OF)] == [
         ("2025-10-20", "correction", "가온시 작은 공원 열 곳 만들기", "목표를 실적 칸에 옮겨 적었음"),
         ("2025-09-30", "figures", "가온시 작은 공원 열 곳 만들기",
          "확보 9억 원(금액 3개), 집행 4억 5,000만 원(금액 3개), 새로 연 공원(누계) 2023년 실적 4곳, 새로 연 공원(누계) 2024년 실적 6곳"),
@@ -355,7 +392,7 @@ def test_news_are_grouped_dated_and_newest_first(small: Book) -> None:
         ("2023-01-31", "figures", "가온시 밤 버스 두 노선 늘리기",
          "계획 8,050만 원(금액 3개), 밤 버스 이용객 2023년 목표 8,000명, 밤 버스 이용객 2024년 목표 12,000명"),
         ("2023-01-20", "change", "가온시 작은 공원 열 곳 만들기", "땅값이 오름"),
-        ("2022-10-31", "figures", "가온시 작은 공원 열 곳 만들기", "계획 10억 원(금액 4개)"),
+        ("2022-10-31", "figures", "가온시 작은 공원 열 곳 만들기", "당초 계획 10억 원(금액 4개)"),
     ]  # fmt: skip
     assert [n.title for n in news(small, AS_OF, "naru")] == ["나루군", "나루군 들판 학교", "나루군 들판 학교"]
 
@@ -381,7 +418,64 @@ def test_no_news_lies_in_the_future_and_the_undated_is_dated_by_its_source(
     (told,) = [
         n for n in news(book, AS_OF) if n.kind == "status" and n.commitment and n.commitment.id == "night-bus"
     ]
-    assert (told.day.isoformat(), told.dated) == (day, dated)
+    assert (str(told.day), told.dated) == (day, dated)
+
+
+UNDATED = "gaon-page,가온시,공약 알림판,https://gaon.example.org/page,,2026-11-21,official,,,"
+
+
+def test_what_a_source_prints_as_replaced_is_told_with_what_replaced_it_and_never_as_new(
+    tmp_path: Path,
+) -> None:
+    book = with_rows(
+        tmp_path,
+        added("gaon/sources.csv", UNDATED),
+        added("gaon/spending.csv", "night-bus,planned,total,total,90,,gaon-page,당초"),
+        added("gaon/spending.csv", "night-bus,planned,total,total,120,2024,gaon-page,변경"),
+        added("gaon/targets.csv", "night-bus,riders,2025,9000,,,gaon-page,"),
+        added("gaon/targets.csv", "night-bus,riders,2025,9500,,2024,gaon-page,"),
+    )
+    found = [n for n in news(book, AS_OF) if n.source and n.source.id == "gaon-page"]
+    assert [(str(n.day), n.dated, n.text) for n in found] == [
+        ("2024-12-31", "기준일",
+         "계획 1억 2,000만 원, 밤 버스 이용객 2025년 목표 9,500명, 당초 계획 9,000만 원, 밤 버스 이용객 2025년 당초 목표 9,000명"),
+    ]  # fmt: skip
+    assert len(found[0].rows) == 4
+    # the plan of 2023 was the newest before: now it is one between the first and the last
+    assert any(n.text.startswith("앞선 계획 8,050만 원(금액 3개)") for n in news(book, AS_OF))
+
+
+def test_what_has_no_date_stands_last_however_lately_it_was_read(tmp_path: Path) -> None:
+    book = with_rows(
+        tmp_path,
+        added("gaon/sources.csv", UNDATED),
+        added("gaon/statuses.csv", "small-parks,on_hold,멈춤,,,,gaon-page,"),
+        added("gaon/spending.csv", "night-bus,executed,total,total,70,,gaon-page,"),
+    )
+    found = news(book, AS_OF)
+    assert [(n.when, n.day, n.dated, n.read.isoformat(), date_words(n), n.text) for n in found[-2:]] == [
+        (None, None, "", "2026-11-21", "기준일 자료 없음", "앞선 상태 보류 (출처의 말 ‘멈춤’)"),
+        (None, None, "", "2026-11-21", "기준일 자료 없음", "앞선 집행 7,000만 원"),
+    ]
+    assert all(n.day for n in found[:-2])
+    assert {n.key for n in read_last(found, 2)} == {n.key for n in found[-2:]}
+    part = news_part(View(book, AS_OF), "changes/")
+    assert re.findall(r'<h2 id="(\w+)"', part.html) == ["y2025", "y2024", "y2023", "y2022", "undated"]
+    last = list(csv.DictReader(io.StringIO(part.files["changes/changes.csv"].decode("utf-8-sig"))))[-1]
+    assert (last["date"], last["date_of"], last["read"]) == ("", "", "2026-11-21")
+    title = next(feed(book).iter(f"{ATOM}entry")).findtext(
+        f"{ATOM}title"
+    )  # the last read, in no case as of today
+    assert title == "가온시 작은 공원 열 곳 만들기: 앞선 상태 보류 (출처의 말 ‘멈춤’) (기준일 자료 없음)"
+
+
+def test_a_first_plan_of_another_data_folder_is_told_as_the_first_under_its_own_year() -> None:
+    book = book_of(read(Path(__file__).resolve().parent / "appearance" / "data"))
+    walk = [n for n in news(book, AS_OF, "dasol") if n.commitment and n.commitment.id == "river-walk"]
+    plans = [(str(n.day), n.text.partition(",")[0]) for n in walk if "계획" in n.text]
+    assert plans[-1][0] == "2022-12-31"
+    assert plans[-1][1].startswith("당초 계획 52억 원")
+    assert all("당초" not in text for _, text in plans[:-1])
 
 
 def test_a_blank_amount_is_told_as_blank_not_as_zero(tmp_path: Path) -> None:
@@ -480,6 +574,24 @@ def test_a_feed_has_what_atom_asks_for_and_nothing_of_the_future(book: Book) -> 
         assert links["self"] == f"https://pledges.example.org/base/{path}"
 
 
+def test_two_sites_of_one_host_tell_their_news_apart(small: Book) -> None:
+    one, other = (feed(small, f"https://city.example.org/{name}") for name in ("one", "other"))
+    every = [{each.text for each in root.iter(f"{ATOM}id")} for root in (one, other)]
+    assert every[0].isdisjoint(every[1])
+    assert one.findtext(f"{ATOM}id") == "tag:city.example.org,2026:one/changes"
+
+
+def test_a_correction_of_a_source_is_no_news_of_a_pledge_with_that_name(small: Book, tmp_path: Path) -> None:
+    more = with_rows(
+        tmp_path,
+        added("gaon/sources.csv", "small-parks,가온시,공원 안내,,2024-02-01,2026-02-03,official,,,"),
+        added("gaon/corrections.csv", "2026-02-04,sources.csv,small-parks,title,공원,공원 안내,옮겨 적다 빠뜨림"),
+    )
+    (told,) = (each for each in news(more, AS_OF) if each.correction and "small-parks" in each.what)
+    assert told.commitment is None
+    assert told.place.id == "gaon"
+
+
 def test_an_entry_keeps_its_id_when_other_news_are_added_and_is_dated_by_reading(
     small: Book, tmp_path: Path
 ) -> None:
@@ -491,7 +603,9 @@ def test_an_entry_keeps_its_id_when_other_news_are_added_and_is_dated_by_reading
     old, new = feed(small), feed(more)
     assert set(ids(old)) < set(ids(new))
     first = next(new.iter(f"{ATOM}entry"))  # old news, but the last to be read
-    assert first.findtext(f"{ATOM}title") == "가온시 밤 버스 두 노선 늘리기: 정상추진"
+    assert first.findtext(f"{ATOM}title") == (
+        "가온시 밤 버스 두 노선 늘리기: 앞선 상태 정상추진 (기준일 2024년 1월 31일)"
+    )
     assert first.findtext(f"{ATOM}updated") == "2026-02-03T00:00:00+09:00"
 
 
@@ -664,7 +778,10 @@ def test_wrong_use_is_told_in_korean(repository: Path, run: Callable[..., Ran], 
     data = copied(tmp_path)
     code, out, said = run(data)
     assert (code, out) == (2, "")
-    assert said == f"git 저장소 안에 있는 자료가 아닙니다: {data}. git clone으로 받은 폴더에서 실행하세요.\n"
+    assert said == (
+        "자료 폴더가 git 저장소 안에 있지 않습니다. git clone으로 받은 폴더에서 실행하세요. "
+        "내려받은 ledger/라면 그 저장소의 data/ 자리에 넣고 실행하세요.\n"
+    )
 
 
 def test_a_shallow_clone_says_how_to_get_the_rest(

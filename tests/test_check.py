@@ -341,6 +341,22 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
     ),
     (
         "unknown-related",
+        [exchange(PARKS, "[naru/field-school]", "[nari/field-school, haneul/field-school]")],
+        [
+            (
+                "data/gaon/pledges/small-parks.yml:95:1",
+                "related(함께 볼 공약): 없는 공약입니다: ‘haneul/field-school’.",
+                "지역 폴더 이름과 파일 이름을 /로 이어 적으세요. 예: ansan/higher-vocational-hub",
+            ),
+            (
+                "data/gaon/pledges/small-parks.yml:95:1",
+                "related(함께 볼 공약): 없는 공약입니다: ‘nari/field-school’. 혹시 naru/field-school인가요?",
+                "지역 폴더 이름과 파일 이름을 /로 이어 적으세요. 예: ansan/higher-vocational-hub",
+            ),
+        ],
+    ),
+    (
+        "unknown-related",
         [exchange(PARKS, "[naru/field-school]", "[gaon/small-parks]")],
         [
             (
@@ -1762,6 +1778,18 @@ def test_a_place_that_was_read_whole_is_checked_although_another_was_not(data: P
     assert [each.rule for each in told(data) if each.level == "error"] == [
         "unknown-commitment",
         "file-missing",
+    ]
+
+
+def test_only_the_first_twenty_wrong_names_of_a_list_get_a_hint(tmp_path: Path) -> None:
+    wrong = [f"naru/field-schoo{number}" for number in range(22)]
+    data = copied(tmp_path)
+    exchange(PARKS, "[naru/field-school]", f"[{', '.join(wrong)}]")(data)
+    found = [each.message for each in check_data(data, AS_OF).problems if each.rule == "unknown-related"]
+    without = [message for message in found if not message.endswith(" 혹시 naru/field-school인가요?")]
+    assert len(found) == 22
+    assert without == [
+        f"related(함께 볼 공약): 없는 공약입니다: ‘naru/field-schoo{number}’." for number in (20, 21)
     ]
 
 

@@ -20,7 +20,7 @@ from macros.model import Book, Commitment
 from macros.pages.citing import FIGURES_EN, Citation, cite_commitment, cite_data, cite_figure
 from macros.pages.dataset import LONGEST, dataset_script, page_dataset
 from macros.pages.figures import goal_figures, roadmap_figure
-from macros.pages.frame import Figure, View, render
+from macros.pages.frame import Figure, Marks, View, render
 from tests.conftest import AS_OF, ROOT
 
 HOME = "https://example.test/"
@@ -72,12 +72,12 @@ def entry(text: str) -> tuple[str, dict[str, str]]:
 def test_a_commitment_of_a_site_with_an_address_is_cited_with_version_and_address(book: Book) -> None:
     cite = cite_commitment(known(book), book.commitments[ANSAN])
     assert cite.korean == (
-        "공약 이행 공개, 「고등 직업교육 거점지구 조성」(안산시), 2026년 11월 22일 기준, 판 5343ef6, "
+        "공약 이행 공개, 「고등 직업교육 거점지구 조성」(안산시), 2026년 11월 22일에 계산한 자료(버전 5343ef6), "
         "https://example.test/ansan/higher-vocational-hub/"
     )
     assert cite.english == (
         "공약 이행 공개 (in Korean). “Higher vocational education hub district (HiVE)” (고등 직업교육 거점지구 조성), "
-        "Ansan. As of 22 November 2026, version 5343ef6. https://example.test/ansan/higher-vocational-hub/"
+        "Ansan. Computed 22 November 2026, version 5343ef6. https://example.test/ansan/higher-vocational-hub/"
     )
     assert cite.bibtex == (
         "@misc{ansan:higher-vocational-hub:2026-11-22:5343ef6,\n"
@@ -89,15 +89,15 @@ def test_a_commitment_of_a_site_with_an_address_is_cited_with_version_and_addres
         "  url = {https://example.test/ansan/higher-vocational-hub/},\n"
         "  urldate = {2026-11-22},\n"
         "  language = {Korean},\n"
-        "  note = {Higher vocational education hub district (HiVE), Ansan. As of 2026-11-22, version 5343ef6}\n"
+        "  note = {Higher vocational education hub district (HiVE), Ansan. Computed 2026-11-22, version 5343ef6}\n"
         "}"
     )
 
 
 def test_a_commitment_of_a_site_without_address_and_commit_says_what_is_known(small: Book) -> None:
     cite = cite_commitment(View(small, AS_OF), small.commitments["gaon/night-bus"])
-    assert cite.korean == "작은 자료, 「밤 버스 두 노선 늘리기」(가온시), 2026년 11월 22일 기준"
-    assert cite.english == "작은 자료 (in Korean). “밤 버스 두 노선 늘리기”, Gaon. As of 22 November 2026."
+    assert cite.korean == "작은 자료, 「밤 버스 두 노선 늘리기」(가온시), 2026년 11월 22일에 계산한 자료"
+    assert cite.english == "작은 자료 (in Korean). “밤 버스 두 노선 늘리기”, Gaon. Computed 22 November 2026."
     assert cite.bibtex == (
         "@misc{gaon:night-bus:2026-11-22,\n"
         "  author = {{작은 자료}},\n"
@@ -105,7 +105,7 @@ def test_a_commitment_of_a_site_without_address_and_commit_says_what_is_known(sm
         "  year = {2026},\n"
         "  date = {2026-11-22},\n"
         "  language = {Korean},\n"
-        "  note = {As of 2026-11-22}\n"
+        "  note = {Computed 2026-11-22}\n"
         "}"
     )
 
@@ -115,12 +115,12 @@ def test_a_chart_is_cited_as_a_figure_of_its_commitment_with_its_own_address(sma
     _, drawn, _ = parks(view)
     cite = cite_figure(view, f"{PARKS}/", drawn)
     assert cite.korean == (
-        "작은 자료, 「작은 공원 열 곳 만들기」(가온시), 그림 ‘새로 연 공원(누계)’, 2026년 11월 22일 기준, 판 5343ef6, "
+        "작은 자료, 「작은 공원 열 곳 만들기」(가온시), 그림 ‘새로 연 공원(누계)’, 2026년 11월 22일에 계산한 자료(버전 5343ef6), "
         "https://example.test/gaon/small-parks/#fig-goal-parks"
     )
     assert cite.english == (
         "작은 자료 (in Korean). “Ten small parks” (작은 공원 열 곳 만들기), Gaon. Figure “Parks opened, running total”. "
-        "As of 22 November 2026, version 5343ef6. https://example.test/gaon/small-parks/#fig-goal-parks"
+        "Computed 22 November 2026, version 5343ef6. https://example.test/gaon/small-parks/#fig-goal-parks"
     )
     assert cite.bibtex == (
         "@misc{gaon:small-parks:goal-parks:2026-11-22:5343ef6,\n"
@@ -132,8 +132,42 @@ def test_a_chart_is_cited_as_a_figure_of_its_commitment_with_its_own_address(sma
         "  url = {https://example.test/gaon/small-parks/#fig-goal-parks},\n"
         "  urldate = {2026-11-22},\n"
         "  language = {Korean},\n"
-        "  note = {Ten small parks, Gaon. Parks opened, running total. As of 2026-11-22, version 5343ef6}\n"
+        "  note = {Ten small parks, Gaon. Parks opened, running total. Computed 2026-11-22, version 5343ef6}\n"
         "}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "korean", "english"),
+    [
+        (
+            (("2025-09-30",), ("2025-09-30",)),
+            "수치 기준일 2025년 9월 30일, ",
+            "Figures as of 30 September 2025. ",
+        ),
+        ((("2024-12",), ()), "수치 기준일 2024년 12월, ", "Figures as of December 2024. "),
+        ((("2025-Q3",),), "수치 기준일 2025년 3분기, ", "Figures as of Q3 2025. "),
+        ((("2023",),), "수치 기준일 2023년, ", "Figures as of 2023. "),
+        ((("2025-09-30", "2024-12-31"),), "", ""),
+        ((("2025-09-30",), ("",)), "", ""),
+        ((), "", ""),
+    ],
+)
+def test_a_figure_is_cited_with_the_date_of_its_figures_only_where_all_have_the_same(
+    small: Book, said: tuple[tuple[str, ...], ...], korean: str, english: str
+) -> None:
+    view = known(small)
+    _, drawn, _ = parks(view)
+    source = next(iter(small.places["gaon"].sources.values()))
+    cite = cite_figure(
+        view, f"{PARKS}/", replace(drawn, marks=Marks(tuple((source, days) for days in said), ()))
+    )
+    assert f"‘새로 연 공원(누계)’, {korean}2026년 11월 22일에 계산한 자료(버전 5343ef6)" in cite.korean
+    assert f"running total”. {english}Computed 22 November 2026, version 5343ef6." in cite.english
+    day = next(iter(said), ("",))[0] if korean else ""
+    dated = f"Figures as of {day}. " if day else ""
+    assert entry(cite.bibtex)[1]["note"].endswith(
+        f"running total. {dated}Computed 2026-11-22, version 5343ef6"
     )
 
 
@@ -143,10 +177,10 @@ def test_a_table_on_a_page_of_many_names_its_commitment_and_the_address_where_it
     moved = replace(table, id="gaon-small-parks-goal-parks", of=PARKS)
     cite = cite_figure(view, "outcomes/", moved)
     assert cite.korean == (
-        "작은 자료, 「작은 공원 열 곳 만들기」(가온시), 표 ‘새로 연 공원(누계)’, 2026년 11월 22일 기준, 판 5343ef6, "
+        "작은 자료, 「작은 공원 열 곳 만들기」(가온시), 표 ‘새로 연 공원(누계)’, 2026년 11월 22일에 계산한 자료(버전 5343ef6), "
         "https://example.test/outcomes/#fig-gaon-small-parks-goal-parks"
     )
-    assert "(작은 공원 열 곳 만들기), Gaon. Table “Parks opened, running total”. As of" in cite.english
+    assert "(작은 공원 열 곳 만들기), Gaon. Table “Parks opened, running total”. Computed" in cite.english
     key, fields = entry(cite.bibtex)
     assert key == "outcomes:gaon-small-parks-goal-parks:2026-11-22:5343ef6"
     assert fields["title"] == "{작은 공원 열 곳 만들기 (가온시), 표: 새로 연 공원(누계)}"
@@ -159,14 +193,14 @@ def test_a_figure_of_a_place_and_one_across_places_are_cited_by_what_they_are_of
     assert "「가온시」, 그림 ‘로드맵’," in cite_figure(view, "gaon/", roadmap).korean
     across = cite_figure(view, "spending/", roadmap)
     assert across.korean.startswith("작은 자료, 그림 ‘로드맵’, 2026년")
-    assert across.english.startswith("작은 자료 (in Korean). Figure “Roadmap”. As of")
+    assert across.english.startswith("작은 자료 (in Korean). Figure “Roadmap”. Computed")
     assert entry(across.bibtex)[1]["title"] == "{그림: 로드맵}"
 
 
 def test_the_whole_data_is_cited_by_its_page(small: Book) -> None:
     cite = cite_data(known(small))
     assert cite.korean == (
-        "작은 자료, 「공약과 지원사업 자료」, 2026년 11월 22일 기준, 판 5343ef6, https://example.test/data/"
+        "작은 자료, 「공약과 지원사업 자료」, 2026년 11월 22일에 계산한 자료(버전 5343ef6), https://example.test/data/"
     )
     assert cite.english.startswith(
         "작은 자료 (in Korean). “Data on pledges and programmes” (공약과 지원사업 자료)."
@@ -194,7 +228,7 @@ def test_no_name_breaks_the_page_it_is_cited_on(small: Book) -> None:
     assert "</script>" not in shown
     assert shown.count("<pre>") == shown.count("</pre>") == 1
     assert html.unescape(re.findall(r"<p>(.*?)</p>", shown)[0]) == (
-        f"{HOSTILE}, 표 ‘{HOSTILE}’, 2026년 11월 22일 기준"
+        f"{HOSTILE}, 표 ‘{HOSTILE}’, 2026년 11월 22일에 계산한 자료"
     )
 
 

@@ -49,7 +49,8 @@ def loaded(data: Path) -> Book:
         ("-", "-"),
         ("-12", "-12"),
         ("-1,200.5", "-1,200.5"),
-        ("+3", "+3"),
+        ("+3", "'+3"),
+        ("+1,200.5%", "'+1,200.5%"),
         ("-5%", "-5%"),
         ("=1+1", "'=1+1"),
         ("=", "'="),
@@ -74,7 +75,7 @@ def test_no_text_starts_a_formula_and_none_loses_a_letter(text: str) -> None:
     safe = downloads.harmless(text)
     assert safe in (text, f"'{text}")
     if safe and safe[0] in "=+-@\t\r":
-        assert safe == "-" or re.fullmatch(r"[+-][\d.,]+%?", safe)
+        assert safe == "-" or re.fullmatch(r"-[\d.,]+%?", safe)
 
 
 @given(
@@ -294,10 +295,45 @@ def test_the_long_csv_holds_every_typed_row_and_signals_only_with_a_day(small: B
     cost = next(row for row in told if row["item"] == "stated.cost_million_krw")
     assert (cost["value"], cost["unit"], cost["source"]) == ("1200", "백만 원", "gaon-plan")
     field = next(row for row in told if row["item"] == "field")
-    assert (field["item_label"], field["text"], field["note"]) == ("분야", "환경", "코드 environment")
+    assert (field["item_label"], field["text"], field["note"]) == (
+        "분야",
+        "환경",
+        "이 사이트가 적음; 코드 environment",
+    )
     goal = next(row for row in told if row["item"] == "pledged.goals[1]")
     assert (goal["text"], goal["source"]) == ("동네마다 쉬는 곳 마련", "gaon-first-plan")
-    assert all(row["source_title"] for row in told)
+    own = {row["item"].partition("[")[0] for row in told if not row["source_title"]}
+    assert own == {"title_en", "field", "keywords", "summary", "gaps", "related"}
+    assert all(bool(row["source_url"]) is ("이 사이트가 적음" not in row["note"]) for row in told)
+
+
+def test_every_column_of_codes_is_named_so_and_its_words_have_the_plain_name() -> None:
+    for about in (*downloads.TABLES.values(), downloads.NEWS):
+        named = {column.name: column.ko for column in about.columns}
+        assert len(set(named.values())) == len(named), about.name
+        for column in about.columns:
+            if column.type == "code":
+                assert column.ko.endswith((" 코드", " id", "임기 번호", "법정동코드")), column
+            if column.ko.endswith(" 코드"):
+                assert named[f"{column.name}_label"] == column.ko.removesuffix(" 코드"), column
+                listed = column.codes and all(code in column.meaning for code in column.codes)
+                assert listed or "코드의 우리말은" in column.meaning, column
+            assert "terms.yml" not in column.meaning, column
+
+
+def test_counts_of_what_is_only_said_to_be_going_on_are_not_called_on_track(tmp_path: Path) -> None:
+    data = copied(tmp_path)
+    path = data / "naru/published_rates.csv"
+    text = path.read_text("utf-8").replace(",20,5,,10,,,1,,", ",76,37,,39,,,,,")
+    path.write_text(text, "utf-8", newline="")
+    (row,) = downloads.Tables(loaded(data), AS_OF).records("published_rates", "naru")
+    assert (row["on_track_count"], row["on_track_pct"], row["on_track_formula"]) == (
+        39,
+        Decimal("100.0"),
+        "완료+추진 중",
+    )
+    named = {column.name: column for column in downloads.TABLES["published_rates"].columns}
+    assert named["on_track_count"].meaning == "정상추진, 또는 출처가 ‘추진 중’이라고만 적은 것 (건)"
 
 
 def test_a_baseline_is_told_with_its_own_date_and_source(book: Book) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
+import weakref
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -19,7 +22,18 @@ import pytest
 import check
 import edition as script
 from macros.check import check_data
-from macros.load import Loaded, load_book, load_files, load_past, repository, repository_of, zip_bytes
+from macros.load import (
+    Loaded,
+    PastData,
+    changed_files,
+    commit_of,
+    load_book,
+    load_files,
+    load_past,
+    repository_of,
+    zip_bytes,
+)
+from macros.pages import editions as pages
 from macros.pages.editions import edition_pages, editions_part
 from macros.pages.frame import View
 from tests.changed import SMALL, added, exchanged
@@ -34,7 +48,11 @@ def git(folder: Path, *command: str) -> str:
     """What git says in a folder, without anybody's own settings."""
     own = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
     done = subprocess.run(
-        ["git", "-C", str(folder), *own, *command], capture_output=True, text=True, check=True
+        ["git", "-C", str(folder), *own, *command],
+        env={**os.environ, "GIT_COMMITTER_DATE": "2025-10-01T15:00:00Z"},  # the second of October in Seoul
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.strip()
 
@@ -242,30 +260,54 @@ def test_another_sha_is_told_with_both_values(top: Path, commit: str) -> None:
     ]
 
 
-def test_data_outside_a_repository_is_looked_up_in_that_of_the_program(
-    top: Path, commit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_data_outside_a_repository_has_no_editions_until_it_lies_in_one(
+    top: Path, commit: str, tmp_path: Path
 ) -> None:
     value = sha(top / "data", commit)
-    outside = shutil.copytree(SMALL, tmp_path / "outside" / "ledger")
-    monkeypatch.setattr(repository, "_OWN", top)
-    assert told(listed(outside, ("2026-10-31", commit, value))) == []
-    assert told(listed(outside, ("2026-10-31", MISSING, value))) == [
-        (
-            "edition-commit 2:5",
-            f"2026년 10월 31일 판: 커밋이 저장소에 없습니다: {MISSING}. "
-            "자료 폴더가 git 저장소 밖에 있어 이 프로그램의 저장소에서 찾았습니다.",
-            "그 자료의 저장소를 git clone으로 받아 그 안에서 실행하세요. "
-            "판이 필요 없는 자료라면 editions.yml에서 판을 지우세요.",
-        )
-    ]
-    monkeypatch.setattr(repository, "_OWN", tmp_path)
+    outside = listed(shutil.copytree(SMALL, tmp_path / "outside" / "data"), ("2026-10-31", commit, value))
     assert told(outside) == [
         (
             "edition-commit 2:5",
-            "자료 폴더가 git 저장소 안에 있지 않아 판을 확인할 수 없습니다.",
-            "git clone으로 받은 폴더에서 실행하세요. 판이 필요 없는 자료라면 editions.yml에서 판을 지우세요.",
+            "판을 확인할 수 없습니다: 자료 폴더가 git 저장소 안에 있지 않습니다.",
+            "판을 두지 않을 자료라면 editions.yml에서 지우세요. 두려면: git clone으로 받은 폴더에서 실행하세요. "
+            "내려받은 ledger/라면 그 저장소의 data/ 자리에 넣고 실행하세요.",
         )
     ]
+    (tmp_path / "outside" / ".git").write_text(f"gitdir: {top / '.git'}\n", "utf-8")
+    assert told(outside) == []
+
+
+def test_an_edition_is_not_older_than_its_commit(top: Path, commit: str) -> None:
+    value = sha(top / "data", commit)
+    assert told(listed(top / "data", ("2025-10-02", commit, value))) == []
+    assert told(listed(top / "data", ("2025-10-01", commit, value))) == [
+        (
+            "edition-before-commit 2:5",
+            f"2025년 10월 1일 판: 커밋 {commit[:7]}을 만든 날(2025년 10월 2일)보다 앞선 판입니다.",
+            "판을 펴낸 날을 date에 적거나, 그날까지 만든 커밋을 적으세요. 그날의 커밋은 다음 명령이 알려 줍니다: "
+            "git log -1 --format=%H --before=2025-10-01T23:59:59+09:00 -- data",
+        )
+    ]
+
+
+def test_the_commit_of_the_data_is_that_of_its_own_repository_and_none_once_it_was_changed(
+    top: Path, commit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = top / "data"
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    assert commit_of(data) == commit
+    (data / "~$spending.csv").write_text("열려 있음")
+    (data / ".DS_Store").write_text("")
+    (top / "README").write_text("자료 밖")
+    assert commit_of(data) == commit
+    (top / ".git" / "info" / "exclude").write_text("가려진*\n", "utf-8")
+    (data / "가려진 곳").write_text("")
+    assert commit_of(data) == ""
+    assert changed_files(data) == ("!! data/가려진 곳",)
+    (data / "가려진 곳").unlink()
+    added("gaon/statuses.csv", "night-bus,on_track,정상추진,2025-10-31,,,gaon-report,")(data)
+    assert commit_of(data) == ""
+    assert commit_of(shutil.copytree(SMALL, tmp_path / "outside")) == ""
 
 
 def test_a_machine_without_git_and_a_repository_of_somebody_else_are_told(
@@ -277,7 +319,8 @@ def test_a_machine_without_git_and_a_repository_of_somebody_else_are_told(
     assert told(data) == [
         (
             "edition-commit 2:5",
-            "저장소의 주인이 다른 사용자여서 git이 읽지 않습니다.",
+            "판을 확인할 수 없습니다: 저장소의 주인이 다른 사용자여서 git이 읽지 않습니다.",
+            "판을 두지 않을 자료라면 editions.yml에서 지우세요. 두려면: "
             f"믿는 저장소라면 이 명령을 먼저 실행하세요: git config --global --add safe.directory {top}",
         )
     ]
@@ -285,8 +328,8 @@ def test_a_machine_without_git_and_a_repository_of_somebody_else_are_told(
     assert told(data) == [
         (
             "edition-commit 2:5",
-            "git을 찾을 수 없어 판을 확인할 수 없습니다.",
-            "git을 설치한 뒤 다시 실행하세요.",
+            "판을 확인할 수 없습니다: git을 찾을 수 없습니다.",
+            "판을 두지 않을 자료라면 editions.yml에서 지우세요. 두려면: git을 설치한 뒤 다시 실행하세요.",
         )
     ]
 
@@ -380,6 +423,37 @@ def test_the_page_of_an_edition_says_what_is_in_it_and_how_to_check_it(two: Path
     assert "https://example.test/editions/2025-10-31/" in text
 
 
+def test_never_more_than_two_editions_are_read_and_finished_pairs_only_once(
+    two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = committed(two.parent)
+    past = [each.edition for each in looked(two).editions]
+    listed(
+        two,
+        *((each.date.text, each.commit, each.sha256) for each in past),
+        ("2026-11-01", third, sha(two, third)),
+    )
+    view, most = looked(two), 0
+    read: list[weakref.ref[Loaded]] = []
+
+    def counted(past: PastData) -> Loaded:
+        nonlocal most
+        found = load_past(past)
+        read.append(weakref.ref(found))
+        most = max(most, sum(each() is not None for each in read))
+        return found
+
+    monkeypatch.setattr(pages, "load_past", counted)
+    monkeypatch.setattr(pages, "_told", {})
+    first = [page.body.html for page in edition_pages(view)]
+    assert (most, len(read)) == (2, 3)
+    later = replace(view, as_of=date(2027, 6, 1))
+    assert [page.body.html for page in edition_pages(later)][:2] == first[:2]
+    assert (most, len(read)) == (2, 4)
+    monkeypatch.setattr(pages, "_told", {})
+    assert [page.body.html for page in edition_pages(later)][:2] == first[:2]
+
+
 def test_the_list_of_editions_has_the_newest_first(two: Path) -> None:
     text = words(editions_part(looked(two), "editions/").html)
     assert text.index("2026년 10월 31일 판") < text.index("2025년 10월 31일 판")
@@ -418,7 +492,7 @@ def run(
 
     def call(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setenv("AS_OF", AS_OF.isoformat())
-        monkeypatch.setattr("sys.argv", ["edition.py", *arguments, "--data", str(top / "data")])
+        monkeypatch.setattr("sys.argv", ["edition.py", "--data", str(top / "data"), *arguments])
         try:
             code = script.main()
         except SystemExit as stop:
@@ -479,3 +553,76 @@ def test_the_script_refuses_what_is_no_edition(
     assert run("2026-11-01", "--commit", empty) == (
         1, "", f"이 커밋에는 자료 폴더가 없습니다 · no data folder at this commit: {empty}\n",
     )  # fmt: skip
+    assert run("2025-10-01", "--commit", commit) == (
+        1, "", "마지막 판보다 앞선 날짜입니다 · older than the last edition: 2026-10-31\n",
+    )  # fmt: skip
+    (top / "data" / "editions.yml").unlink()
+    committed(top)
+    assert run("2025-10-01", "--commit", commit) == (
+        1, "", "2025년 10월 1일은 커밋을 만든 날(2025년 10월 2일)보다 앞섭니다"
+        f" · older than its commit, of 2025-10-02: {commit}\n",
+    )  # fmt: skip
+
+
+def test_the_script_makes_no_edition_of_data_that_git_does_not_keep(
+    top: Path, run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (top / ".git" / "info" / "exclude").write_text("other\n")
+    other = shutil.copytree(SMALL, top / "other" / "data")
+    code, out, err = run("2026-11-01", "--write", "--data", str(other))
+    assert (code, out) == (1, "")
+    assert err.startswith("자료에 커밋하지 않은 변경이 있습니다.")
+    (top / ".git").rename(top / "none")
+    assert run("2026-11-01", "--write") == (
+        1, "", "자료 폴더가 git 저장소 안에 있지 않습니다. → git clone으로 받은 폴더에서 실행하세요. "
+        "내려받은 ledger/라면 그 저장소의 data/ 자리에 넣고 실행하세요.\n",
+    )  # fmt: skip
+    assert (top / "data" / "editions.yml").read_bytes() == (SMALL / "editions.yml").read_bytes()
+
+
+OLD = {"date": "2026-10-31", "commit": MISSING, "sha256": "0" * 64}
+NEW = script.Entry(date(2026, 11, 22), MISSING, "1" * 64, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", f"editions:\n{NEW.lines()}"),
+        ("# 판\neditions: null", f"# 판\neditions:\n{NEW.lines()}"),
+        ("editions: [ ] # 아직\n# 끝\n", f"editions:  # 아직\n{NEW.lines()}# 끝\n"),
+        ("# 처음에는 editions: []\neditions: []\n", f"# 처음에는 editions: []\neditions:\n{NEW.lines()}"),
+        ("\ufeffeditions: []\r\n", f"\ufeffeditions:\n{NEW.lines()}".replace("\n", "\r\n")),
+        *(
+            (f"editions:\n{(old := script.Entry(date(2026, 10, 31), MISSING, '0' * 64, None).lines(indent))}",
+             f"editions:\n{old}{NEW.lines(indent)}")
+            for indent in ("", "  ", "    ")
+        ),
+    ],
+)  # fmt: skip
+def test_an_entry_goes_to_the_end_of_any_list(text: str, expected: str) -> None:
+    assert script.written(text, NEW) == expected
+
+
+@pytest.mark.parametrize(
+    "text", [f"editions: [{json.dumps(OLD)}]\n", '"editions": []\n', "editions: []\n...\n# 끝\n---\n"]
+)
+def test_a_list_of_another_form_is_left_alone_and_the_lines_are_told(text: str) -> None:
+    with pytest.raises(script.RefusedError) as refused:
+        script.written(text, NEW)
+    assert str(refused.value) == (
+        "editions.yml을 고치지 않았습니다. 다른 꼴로 적혀 있으니 이 줄을 판 목록 끝에 손으로 적으세요"
+        f" · not written; add these lines yourself:\n{NEW.lines().rstrip()}"
+    )
+
+
+@pytest.mark.parametrize("letter", ["\u0007", "\u200b"])
+def test_a_note_that_the_contract_refuses_is_not_written(
+    top: Path, run: Callable[..., tuple[int, str, str]], letter: str
+) -> None:
+    before = (top / "data" / "editions.yml").read_bytes()
+    code, out, err = run("2026-11-01", "--write", "--note", f"보이지 않는{letter} 글자")
+    assert (code, out) == (1, "")
+    assert err.startswith(
+        "이대로는 적을 수 없습니다 · this cannot be written:\ndata/editions.yml 5행 5열 [오류] "
+    )
+    assert (top / "data" / "editions.yml").read_bytes() == before

@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 import hashlib
 import html
+import io
 import re
 import subprocess
 import sys
 import tomllib
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -78,7 +81,17 @@ def kept() -> list[Path]:
 
 
 def text_of(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", errors="ignore")
+    return _text(path.name, path.read_bytes())
+
+
+def _text(name: str, data: bytes) -> str:
+    """All that can be read in a file; packed ones are opened."""
+    if name.endswith((".zip", ".xlsx")):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "\n".join(_text(each, archive.read(each)) for each in archive.namelist())
+    if name.endswith(".parquet"):
+        return str(pyarrow.parquet.read_table(io.BytesIO(data)).to_pydict())
+    return data.decode("utf-8", errors="ignore")
 
 
 def triples(text: str) -> set[str]:
@@ -201,6 +214,11 @@ def test_no_file_names_a_package_index() -> None:
 )
 def test_a_name_is_found_however_it_is_spaced_or_escaped(text: str) -> None:
     assert "가나다" in triples(unicodedata.normalize("NFD", text))
+
+
+def test_packed_files_are_read_for_names_too(site: Path) -> None:
+    for name in ("tables/all.xlsx", "tables/spending.parquet", "tables/all.sqlite", "data/package.zip"):
+        assert {"안산시", "침수예"} <= triples(text_of(site / name)), name
 
 
 def test_no_file_holds_a_persons_name_of_the_original_documents() -> None:

@@ -435,6 +435,19 @@ BYTES: tuple[tuple[Change, list[Problem]], ...] = (
         ],
     ),
     (
+        note("글\uffff자"),
+        [
+            error(
+                "text-control",
+                "data/gaon/spending.csv",
+                18,
+                8,
+                "note(설명): 보이지 않는 제어 문자(U+FFFF)가 들어 있습니다.",
+                "그 글자를 지우고 다시 적으세요.",
+            )
+        ],
+    ),
+    (
         exchange(SHEET, "title: 작은 공원", "title: 작\x07은 공원"),
         [
             error(
@@ -623,18 +636,46 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
         ],
     ),
     (
-        row_as(",900,", f",{'9' * 31},"),
+        row_as(",900,", ",9999999999999,"),
         [
             error(
                 "number-long",
                 "data/gaon/spending.csv",
                 18,
                 5,
-                "amount_million_krw(금액): 수가 31자로 너무 깁니다.",
-                "30자가 넘는 수는 없습니다. 옮겨 적은 칸을 확인하세요.",
+                "amount_million_krw(금액): 수가 13자리로 너무 깁니다.",
+                "소수점 앞 12자리, 뒤 6자리, 모두 15자리까지 적을 수 있습니다. 옮겨 적은 칸과 단위를 확인하세요.",
             )
         ],
     ),
+    (
+        row_as(",900,", ",-9999999999.123456,"),
+        [
+            error(
+                "number-long",
+                "data/gaon/spending.csv",
+                18,
+                5,
+                "amount_million_krw(금액): 수가 소수점 앞 10자리, 뒤 6자리로 너무 깁니다.",
+                "소수점 앞 12자리, 뒤 6자리, 모두 15자리까지 적을 수 있습니다. 옮겨 적은 칸과 단위를 확인하세요.",
+            )
+        ],
+    ),
+    (
+        row_as(",900,", ",0.1234567,"),
+        [
+            error(
+                "number-long",
+                "data/gaon/spending.csv",
+                18,
+                5,
+                "amount_million_krw(금액): 수가 소수점 앞 1자리, 뒤 7자리로 너무 깁니다.",
+                "소수점 앞 12자리, 뒤 6자리, 모두 15자리까지 적을 수 있습니다. 옮겨 적은 칸과 단위를 확인하세요.",
+            )
+        ],
+    ),
+    (row_as(",900,", ",-999999999999.999,"), []),
+    (row_as(",900,", ",999999999.999999,"), []),
     (
         exchange("gaon/published_rates.csv", "50.0", "55.5%"),
         [

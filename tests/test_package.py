@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +27,7 @@ from macros import downloads
 from macros.check import check_data
 from macros.downloads import TABLES, Release, Tables
 from macros.downloads.csv_file import ledger_bytes
-from macros.downloads.database import exact, sqlite_bytes
+from macros.downloads.database import nearest, sqlite_bytes, stored
 from macros.downloads.keys import KEYS, UNIQUE, references
 from macros.downloads.parquet import parquet_bytes
 from macros.load import load_book, load_present
@@ -132,15 +133,44 @@ def test_sqlite_tells_what_its_columns_are_and_where_it_is_from(database: sqlite
     }
 
 
-def test_a_number_is_never_rounded_silently(small: Book) -> None:
-    assert exact(Decimal("345179.40")) == 345179.4
-    for wrong in ("0.12345678901234567", "12345678901234567", "1" * 400):
-        with pytest.raises((ValueError, OverflowError)):
-            exact(Decimal(wrong))
-    wide = changed(small, amount="12345678901234567.5")
-    for make in (sqlite_bytes, lambda tables: parquet_bytes(tables, "spending")):
-        with pytest.raises(ValueError, match=r"a double does not keep every digit of 12345678901234567\.5"):
-            make(wide)
+@pytest.mark.parametrize(
+    "longest", ["999999999999.999", "-999999999.999999", "0.000001", "123456789012", "345179.40"]
+)
+def test_a_number_as_long_as_one_may_be_keeps_every_digit(longest: str) -> None:
+    assert Decimal(repr(nearest(Decimal(longest)))) == Decimal(longest)
+    assert Decimal(str(stored(Decimal(longest)))) == Decimal(longest)
+
+
+def test_a_sum_longer_than_a_double_is_whole_in_the_csv_and_the_nearest_double_elsewhere(small: Book) -> None:
+    parks = small.commitments["gaon/small-parks"]
+    rows = [
+        row.model_copy(update={"amount_million_krw": Decimal("999999999999.999")})
+        if (row.year, row.fund) == ("total", "total")
+        else row
+        for row in parks.spending
+    ]
+    gaon = small.places["gaon"]
+    others = (each for each in gaon.commitments if each is not parks)
+    wide = replace(gaon, commitments=(replace(parks, spending=tuple(rows)), *others))
+    tables = Tables(replace(small, places={"gaon": wide}), AS_OF)
+    # the parks' 999,999,999,999.999 and the 80.5 of the night bus
+    assert b",1000000000080.499,1000000000080.499," in tables.csv("rates")
+    asked = "SELECT DISTINCT numerator, rate_pct FROM rates WHERE commitment IS NULL AND rate = 'secured'"
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(sqlite_bytes(tables))
+    assert opened.execute(asked).fetchone() == (float("1000000000080.499"), 100)
+    opened.close()
+    found = pq.read_table(io.BytesIO(parquet_bytes(tables, "rates")))
+    assert float("1000000000080.499") in found["numerator"].to_pylist()
+    assert downloads.workbook_bytes(tables)
+
+
+def test_what_a_thousand_of_the_longest_add_up_to_is_stored() -> None:
+    thousand = 999 * Decimal("999999999999.999") + Decimal("0.000001")
+    assert stored(thousand) == nearest(thousand) == 998999999999999.0
+    assert stored(1000 * Decimal("999999999999")) == 999999999999000
+    share = thousand / Decimal("0.000001") * 100  # no integer of SQLite
+    assert stored(share.to_integral_value()) == nearest(share)
 
 
 def test_every_number_of_the_real_data_is_told_by_a_double(book: Book) -> None:
@@ -150,7 +180,7 @@ def test_every_number_of_the_real_data_is_told_by_a_double(book: Book) -> None:
         for record in tables.records(name):
             for value in record.values():
                 if isinstance(value, Decimal):
-                    assert Decimal(str(exact(value))) == value
+                    assert Decimal(str(nearest(value))) == value
                     seen += 1
     assert seen > 300
 
@@ -279,8 +309,41 @@ def test_a_row_stands_on_the_line_that_is_published_for_it(end: str, encoding: s
     assert [row.where.line for row in rows] == [3, 7]
     text = path.read_bytes().decode("utf-8")
     assert text.startswith("\ufeffcommitment,")
-    assert text.count("\r\n") == text.count("\n") == text.count("\r") == 6
-    assert text.split("\r\n")[6].startswith("small-parks,planned,2024")
+    assert text.count("\r\n") == text.count("\n") == text.count("\r") == 7
+    assert text.split("\r\n")[5:7] == ["", "small-parks,planned,2024,total,2,2023-01-31,gaon-plan,-"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "published"),
+    [
+        ("a,b,,\n1,2,,\n,,,\n3,,,\n", ["a,b", "1,2", "", "3,", ""]),
+        (" a , b\n x ,\u3000planned \n  \n", ["a,b", "x,planned", "", ""]),
+        ('a,b\n"\n\n1\n",2\n"3\n4",5\n', ["a,b", "1,2", "", "", "", '"3', '4",5', ""]),
+        ('a,b\n1,"2"\n3,"4\n5', ["a,b", "1,2", '3,"4', "5"]),
+        ("가,나\n", ["가,나", ""]),
+        ("", [""]),
+    ],
+)
+def test_a_ledger_is_published_as_it_is_read(typed: str, published: list[str]) -> None:
+    data = ledger_bytes("data/gaon/spending.csv", typed.encode())
+    assert data == ("\ufeff" + "\r\n".join(published)).encode()
+
+
+def test_what_excel_leaves_fits_the_description_too(small: Book, tmp_path: Path) -> None:
+    data = copied(tmp_path)
+    path = data / "gaon" / "spending.csv"
+    typed = path.read_text("utf-8").replace("planned", " planned ").replace("\n", ",,\n")
+    path.write_text(f"{typed},,,,,,,,,\n", "utf-8")
+    loaded = check_data(data, AS_OF)
+    assert loaded.book == small
+    files = downloads.package_files(Tables(small, AS_OF), load_present(data), Release())
+    told = next(each for each in described(files)["resources"] if each["name"] == "ledger-gaon-spending")
+    header, *rows = lines(files["ledger/gaon/spending.csv"])
+    assert header == [field["name"] for field in told["schema"]["fields"]]
+    assert rows[-1] == []
+    assert told["dialect"]["skipBlankRows"] is True
+    assert {row[1] for row in rows[:-1]} == {"planned", "secured", "executed"}
+    assert {len(row) for row in rows[:-1]} == {len(header)}
 
 
 # ── datapackage.json ────────────────────────────────────────────────────────────────────────
@@ -445,10 +508,18 @@ def test_no_text_of_the_data_becomes_markup_in_the_readme(tmp_path: Path) -> Non
 # ── scripts/judge.py ────────────────────────────────────────────────────────────────────────
 
 
+@pytest.fixture(scope="module")
+def made(files: Mapping[str, bytes], tables: Tables) -> Mapping[str, bytes]:
+    """What a site has of the package and of the tables of the API."""
+    api = downloads.api_files(downloads.Api(tables))
+    told = {path: data for path, data in api.items() if path.startswith("api/v1/tables/")}
+    return {**files, **told, "data/package.zip": downloads.package_zip(files)}
+
+
 @pytest.fixture
-def site(files: Mapping[str, bytes], tmp_path: Path) -> Path:
-    """A folder with what a site has of the package."""
-    for path, data in {**files, "data/package.zip": downloads.package_zip(files)}.items():
+def site(made: Mapping[str, bytes], tmp_path: Path) -> Path:
+    """A folder of those files, to be spoiled."""
+    for path, data in made.items():
         (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / path).write_bytes(data)
     return tmp_path / "site"
@@ -469,6 +540,126 @@ def test_the_judge_accepts_what_is_whole_and_names_what_is_not(
 
 def judge_files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
+
+
+def ten_times(site: Path) -> None:
+    """Every amount of the CSV with a 0 at its end."""
+    path = site / "tables" / "spending.csv"
+    header, *rows = lines(path.read_bytes())
+    at = header.index("amount_million_krw")
+    for row in rows:
+        row[at] = f"{Decimal(row[at]) * 10:f}" if row[at] else ""
+    path.write_bytes(downloads.csv_bytes(header, rows, guard=False))
+
+
+def cut(site: Path) -> None:
+    path = site / "tables" / "spending.csv"
+    path.write_bytes(b"\r\n".join(path.read_bytes().split(b"\r\n")[:10]) + b"\r\n")
+
+
+def blanks_to_zero(site: Path) -> None:
+    database = sqlite3.connect(site / "tables" / "all.sqlite")
+    database.execute("UPDATE rates SET rate_pct = 0 WHERE rate_pct IS NULL")
+    database.commit()
+    database.close()
+
+
+def rubbish(path: str) -> Callable[[Path], object]:
+    return lambda site: (site / path).write_bytes(b"PAR1 rubbish")
+
+
+def without_a_row(site: Path) -> None:
+    path = site / "api" / "v1" / "tables" / "spending.json"
+    told = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**told, "rows": told["rows"][1:]}), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "judged", "wrong"),
+    [
+        (ten_times, judge.judge_formats, r"tables/all\.sqlite spending 1행 amount_million_krw: CSV ‘10000’, 여기 ‘1000’ · .*"),
+        (ten_times, judge.judge_figures, r"tables/spending\.csv amount_million_krw: ‘10000’, data/gaon/spending\.csv:2 ‘1000’ · .*"),
+        (cut, judge.judge_formats, r"tables/spending\.parquet: CSV와 열이나 행의 수가 다릅니다 · .*"),
+        (cut, judge.judge_figures, r"tables/spending\.csv: 장부의 행과 다릅니다 · .*"),
+        (blanks_to_zero, judge.judge_formats, r"tables/all\.sqlite rates \d+행 rate_pct: CSV ‘’, 여기 ‘0’ · .*"),
+        (rubbish("tables/spending.parquet"), judge.judge_formats, r"tables/spending\.parquet: 읽을 수 없습니다: .*"),
+        (rubbish("tables/all.sqlite"), judge.judge_formats, r"tables/all\.sqlite spending: 읽을 수 없습니다: .*"),
+        (rubbish("api/v1/tables/rates.json"), judge.judge_formats, r"api/v1/tables/rates\.json: 읽을 수 없습니다: .*"),
+        (without_a_row, judge.judge_formats, r"api/v1/tables/spending\.json: CSV와 열이나 행의 수가 다릅니다 · .*"),
+    ],
+    ids=[
+        "tenfold", "tenfold-figures", "cut", "cut-figures", "zero-for-blank",
+        "no-parquet", "no-sqlite", "no-json", "row-less-json",
+    ],
+)  # fmt: skip
+def test_the_judge_sees_a_value_that_another_format_or_the_ledger_does_not_say(
+    spoil: Callable[[Path], object], judged: Callable[[Path], list[str]], wrong: str, site: Path
+) -> None:
+    assert judged(site) == []
+    spoil(site)
+    assert any(re.fullmatch(wrong, each) for each in judged(site))
+
+
+def test_a_blank_is_no_value_and_the_apostrophe_is_of_the_csv_alone() -> None:
+    for cell, value, type in (
+        ("", None, "number"), ("80.50", 80.5, "number"), ("1000", 1000, "number"), ("0.1", Decimal("0.10"), "number"),
+        ("true", 1, "boolean"), ("false", False, "boolean"), ("2024-03-07", date(2024, 3, 7), "date"),
+        ("'=1", "=1", "string"), ("-", "-", "string"), ("2024", "2024", "string"),
+    ):  # fmt: skip
+        assert judge.says(cell, value, type), cell
+    for cell, value, type in (
+        ("", 0, "number"), ("", "", "string"), ("0", None, "number"), ("80.5", 80.4, "number"), ("많음", 1, "number"),
+        ("true", 0, "boolean"), ("'가", "가", "string"), ("2024", 2024, "string"), ("5", "5", "number"),
+    ):  # fmt: skip
+        assert not judge.says(cell, value, type), cell
+
+
+def test_the_judge_names_every_file_that_a_second_build_makes_otherwise(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(target: Path, variables: Mapping[str, str]) -> None:
+        assert (variables["AS_OF"], variables["SITE_URL"]) == ("2026-11-22", "https://example.org/pledges/")
+        shutil.copytree(site, target)
+        (target / "tables" / "all.sqlite").write_bytes(b"")
+        (target / "index.html").write_text("")
+
+    monkeypatch.setattr(judge, "build", build)
+    wrong = "두 번 만든 것이 다릅니다 · not the same twice"
+    assert judge.judge_again(site, tmp_path / "again") == [
+        f"index.html: {wrong}",
+        f"tables/all.sqlite: {wrong}",
+    ]
+
+
+def test_frictionless_is_blamed_only_if_it_accepts_a_word_as_a_date(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def validated(folder: Path, python: Path) -> dict[str, Any]:
+        told = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+        data = (folder / "tables" / "sources.csv").read_bytes()
+        assert "언젠가" in data.decode()
+        assert f"sha256:{sha256(data).hexdigest()}" in {each["hash"] for each in told}
+        return {"valid": folder.name == "taken"}
+
+    monkeypatch.setattr(judge, "validated", validated)
+    wrong = "frictionless가 날짜 자리의 글을 받아들였습니다 · a word passed as a date"
+    assert judge.judge_damaged(site, tmp_path / "taken", Path("python")) == [wrong]
+    assert judge.judge_damaged(site, tmp_path / "refused", Path("python")) == []
+
+
+def test_a_judge_that_cannot_read_says_so_and_the_next_is_asked(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "data" / "package.zip").write_bytes(b"no zip")
+    (site / "datapackage.json").write_text("[]")
+    asked = judge.judges(site, tmp_path / "none", tmp_path / "again", Path("python"), "")
+    figures, check = (next(name for name in asked if part in name) for part in ("ledger", "check.py"))
+    assert judge.run({name: asked[name] for name in asked if name != check}) == [
+        name for name in asked if name not in (figures, check)
+    ]
+    told = capsys.readouterr().out
+    assert "읽을 수 없습니다: File is not a zip file · cannot be read" in told
+    assert told.count("읽을 수 없습니다") >= 5
 
 
 def test_the_judge_counts_who_accepted_and_goes_on_after_a_refusal(

@@ -357,12 +357,12 @@ def test_related_commitments_tell_why_they_are_there(pages: Mapping[str, Page]) 
 @pytest.mark.parametrize(
     ("commit", "address", "said"),
     [
-        ("", None, "2026년 11월 22일 기준"),
-        ("5343ef6abc", None, "2026년 11월 22일 기준, 판 5343ef6"),
+        ("", None, "2026년 11월 22일에 계산한 자료"),
+        ("5343ef6abc", None, "2026년 11월 22일에 계산한 자료(버전 5343ef6)"),
         (
             "5343ef6abc",
             "https://example.org/",
-            f"2026년 11월 22일 기준, 판 5343ef6, https://example.org/{ANSAN}",
+            f"2026년 11월 22일에 계산한 자료(버전 5343ef6), https://example.org/{ANSAN}",
         ),
     ],
 )

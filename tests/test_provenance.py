@@ -9,9 +9,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, reduce
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ import yaml
 
 from macros.check import check_data
 from macros.model import Book
+from macros.pages import glance, lists, overview
 from macros.pages.commitment import commitment_page
 from macros.pages.frame import View
+from macros.pages.place import place_page
 from macros.pages.provenance import noted
 from macros.tables import ref, ref_figures
 from tests.conftest import AS_OF, CHROMIUM, ROOT, SMALL
@@ -32,11 +34,13 @@ THREE = ("ansan/higher-vocational-hub", "daejeon-junggu/flood-prevention", "suwo
 APPEARANCE = ROOT / "tests" / "appearance" / "data"
 
 # parts that are no main text: names, drawings (their twin table is read), the sources and notes themselves, contacts
-SKIPPED = {"h1", "h2", "h3", "svg", "time", "pre", "code", "button"}
+SKIPPED = {"h1", "svg", "time", "pre", "code", "button", "form"}
 SKIPPED_CLASSES = {
-    "where", "voice__who", "when", "timeline__under", "sources", "basis", "files", "tools", "cite", "share", "roadmap",
+    "where", "voice__who", "when", "sources", "basis", "files", "columns", "tools", "cite", "share", "roadmap",
 }  # fmt: skip
+HEADS = {"h2", "h3", "timeline__under"}  # may hold a name as the data writes it, and no other figure
 SKIPPED_IDS = {"contact", "related"}  # sections, from their heading to the next
+ROWS = {"tr", "p", "purse"}  # a link in one of these is the way back of its figures, on a page that lists
 BLOCKS = {"p", "li", "td", "th", "dd", "dt", "summary", "caption"}
 VOID = {"br", "img", "input", "use", "rect", "line", "path", "meta", "link", "hr"}
 NAMES = re.compile(
@@ -44,7 +48,7 @@ NAMES = re.compile(
     r"|\d{4}\s*[~∼–]\s*\d{4}|(?<![\d,.])(?:19|20)\d\d\b(?!\s?[가-힣%]|,)"
     r"|(?<![\d,.])(?:19|20)\d\d(?=\.)|[’']\d\d|\d+~\d+월"
     r"|민선\s?\d기|\d+차(?:년도)?|\d+단계|제\s?\d+|\d+행|\d+호"  # ordinals
-    r"|[A-Za-z][\w.-]*\d[\w.-]*|\b0이라"  # names, and the zero that is spoken of
+    r"|[A-Za-z][\w.-]*\d[\w.-]*|\b0이(?:라|\s아님)"  # names, and the zero that is spoken of
 )
 NUMBER = re.compile(r"\d[\d,.]*")
 
@@ -59,6 +63,9 @@ class Piece:
     mark: int = 0
     summary: int = 0
     finding: bool = False
+    head: bool = False
+    big: bool = False
+    rows: tuple[int, ...] = ()  # the rows, cards and panels it stands in
 
 
 @dataclass
@@ -69,11 +76,14 @@ class Read(HTMLParser):
     notes: dict[str, dict[str, Any]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     items: dict[int, list[str]] = field(default_factory=dict)  # of each fold the classes of its items
+    leads: dict[int, set[str]] = field(default_factory=dict)  # of each row or card the pages it leads to
 
     def __post_init__(self) -> None:
         super().__init__()
-        self._stack: list[tuple[str, bool, int, str, int]] = []
+        self._stack: list[tuple[str, bool, int, str, int, bool, tuple[int, ...]]] = []
         self._blocks = self._marks = 0
+        self._words: list[str] = []
+        self._big = False
         self._section = ""
         self._folds: list[int] = []
         self._note: dict[str, Any] | None = None
@@ -84,20 +94,32 @@ class Read(HTMLParser):
             self.ids.add(found["id"])
         if tag == "h2":
             self._section = found.get("id", "")
+        if tag == "br":
+            self._words.append(" ")
         if tag in VOID:
             return
         if tag == "details":
             self._folds.append(len(self.items) + 1)
             self.items[self._folds[-1]] = []
+        if tag in BLOCKS:
+            self._big = "big" in (found.get("class") or "").split()
         if tag == "li" and self._folds:
             self.items[self._folds[-1]].append(found.get("class", ""))
-        _, skip, block, ref_to, mark = self._stack[-1] if self._stack else ("", False, 0, "", 0)
+        _, skip, block, ref_to, mark, head, rows = (
+            self._stack[-1] if self._stack else ("", False, 0, "", 0, False, ())
+        )
         classes = set(found.get("class", "").split())
         if tag == "li" and re.fullmatch(r"n\d+", found.get("id", "")):
-            self._note = self.notes.setdefault(found["id"], {"text": [], "lines": [], "sources": []})
-        if self._note is not None and tag == "a":
-            kind = "sources" if found["href"].startswith("#") else "lines"
-            self._note[kind].append(found["href"])
+            self._note = self.notes.setdefault(found["id"], note_of())
+        if self._note is not None and tag == "p":
+            self._words = []
+            self._note["groups"].append([])
+        if self._note is not None and tag == "a" and found["href"].startswith("#"):
+            self._note["sources"].append(found["href"])
+        elif self._note is not None and tag == "a":
+            self._note["lines"].append(found["href"])
+            self._note["groups"][-1].append(("".join(self._words).strip(" ·"), found["href"]))
+            self._words = []
         if tag in BLOCKS:
             self._blocks += 1
             block = self._blocks
@@ -108,12 +130,24 @@ class Read(HTMLParser):
             mark = self._marks
         elif tag == "a":
             skip = True  # the name of a document or a page
+            for row in rows:
+                self.leads[row].add(found.get("href", ""))
+        if tag in ROWS or classes & ROWS:
+            rows = (*rows, len(self.leads))
+            self.leads[rows[-1]] = set()
+        head = head or tag in HEADS or bool(classes & HEADS)
         skip = skip or tag in SKIPPED or bool(classes & SKIPPED_CLASSES)
-        self._stack.append((tag, skip, block, ref_to, mark))
+        self._stack.append((tag, skip, block, ref_to, mark, head, rows))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
         while self._stack and self._stack.pop()[0] != tag:
             pass
+        if tag == "p" and self._note is not None and not self._note["groups"][-1]:
+            self._note["groups"].pop()
+            if not self._note["sources"]:
+                self._note["formula"] = "".join(self._words)
         if tag == "li" and self._note is not None:
             self._note = None
         if tag == "details":
@@ -122,14 +156,22 @@ class Read(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._note is not None:
             self._note["text"].append(data)
+            if not any(tag == "a" for tag, *_ in self._stack):
+                self._words.append(data)
         if not self._stack or not data.strip():
             return
-        _, skip, block, ref_to, mark = self._stack[-1]
+        _, skip, block, ref_to, mark, head, rows = self._stack[-1]
         if mark and self.pieces and self.pieces[-1].mark == mark:
             self.pieces[-1].text += data
         elif not skip and self._section not in SKIPPED_IDS:
             inside = self._folds[-1] if any(tag == "summary" for tag, *_ in self._stack) else 0
-            self.pieces.append(Piece(data, block, ref_to, mark, inside, self._section == "checks"))
+            finding = self._section == "checks"
+            self.pieces.append(Piece(data, block, ref_to, mark, inside, finding, head, self._big, rows))
+
+
+def note_of(**values: Any) -> dict[str, Any]:
+    """A note as read: its formula, its groups of (words, line) and all of these lines, its sources."""
+    return {"text": [], "formula": "", "groups": [], "lines": [], "sources": [], **values}
 
 
 def read(html: str) -> Read:
@@ -147,18 +189,30 @@ def numbers(text: str) -> list[str]:
     return [each.rstrip(".,").replace(",", "") for each in NUMBER.findall(NAMES.sub(" ", text))]
 
 
-def astray(page: Read) -> list[str]:
-    """Figures that lead nowhere: neither a mark themselves nor a part of a mark beside them."""
+def astray(
+    page: Read, titles: frozenset[str] = frozenset(), lists: frozenset[str] = frozenset()
+) -> list[str]:
+    """Figures that lead nowhere: neither a mark themselves nor a part of a mark beside them.
+
+    A heading may hold a title as the data writes it. Where the pages of `lists` are listed, a figure may stand in a row
+    with a link to one of them, and how many are listed is no figure of the data.
+    """
     told: dict[int, str] = {}
-    found: set[int] = set()
     for piece in page.pieces:
         if piece.note:
             told[piece.block] = told.get(piece.block, "") + " " + said(page.notes[piece.note])
-            found.add(piece.block)
     lost = []
     for piece in page.pieces:
         # a finding of the checks counts what stands at the line it leads to
-        if piece.note or (piece.finding and piece.block in found and not piece.summary):
+        if piece.note or (piece.finding and piece.block in told and not piece.summary):
+            continue
+        if {each.partition("#")[0] for row in piece.rows for each in page.leads[row]} & lists:
+            continue
+        if lists:
+            piece = replace(piece, text=LISTED.sub("", "" if piece.big else piece.text))
+        if piece.head:
+            words = reduce(lambda text, title: text.replace(title, ""), titles, piece.text)
+            lost += [f"{each} in the heading “{piece.text.strip()}”" for each in numbers(words)]
             continue
         if piece.summary:  # it counts what it folds: all items, the dated steps, the points that are there
             items = page.items[piece.summary]
@@ -166,8 +220,19 @@ def astray(page: Read) -> list[str]:
             lost += [n for n in numbers(piece.text) if n not in {str(len(items)), str(steps), str(there)}]
             continue
         beside = {each.rstrip(".,").replace(",", "") for each in NUMBER.findall(told.get(piece.block, ""))}
-        lost += [f"{each} in “{piece.text.strip()}”" for each in numbers(piece.text) if each not in beside]
+        same = [each for each in AMOUNT.findall(piece.text) if printed_amounts(each) <= beside]
+        text = reduce(lambda rest, each: rest.replace(each, ""), same, piece.text)
+        lost += [f"{each} in “{piece.text.strip()}”" for each in numbers(text) if each not in beside]
     return lost
+
+
+LISTED = re.compile(r"\d+(?=건|곳|가지|개(?: 가운데|에서|는|가|$))")
+AMOUNT = re.compile(r"(?:\d[\d,.]*\s?(?:백만|[조억만천])\s?)+(?:\d[\d,]*)?\s?원")
+
+
+def printed_amounts(text: str) -> set[str]:
+    """An amount in 억 and 만 as million won in digits."""
+    return {f"{each.normalize():f}" for each in amounts(text)}
 
 
 # ── the files themselves ────────────────────────────────────────────────────────────────────
@@ -215,19 +280,50 @@ def plain(node: yaml.Node) -> Any:
     return node.value
 
 
-def words_of(data: Path, href: str) -> tuple[str, set[str]]:
-    """Everything that a line of data/ says, and the ids of sources it names; the sheet's own where it names none."""
+@cache
+def yaml_file(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def lines_of(href: str) -> tuple[str, range]:
+    """The file in data/ and its lines that an address shows."""
     found = re.fullmatch(rf"{REPOSITORY}/blob/c0ffee/data/(.+)#L(\d+)(?:-L(\d+))?", href)
     assert found, href
-    path, lines = data / found[1], range(int(found[2]), int(found[3] or found[2]) + 1)
+    return found[1], range(int(found[2]), int(found[3] or found[2]) + 1)
+
+
+def words_of(data: Path, href: str) -> tuple[str, set[str]]:
+    """Everything that a line of data/ says, and the ids of sources it names; the sheet's own where it names none.
+
+    A summary and what was not found are words of this site: no source says them.
+    """
+    file, lines = lines_of(href)
+    path = data / file
     if path.suffix == ".csv":
         rows = [csv_lines(path)[line] for line in lines]
         return " ; ".join(v for row in rows for v in row.values()), {row["source"] for row in rows}
-    sheet = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
-    node = yaml_nodes(path)[lines[0]]
+    sheet, node = yaml_file(path), yaml_nodes(path)[lines[0]]
+    above = path.read_text("utf-8").splitlines()[: lines[0]]
+    if next(each for each in reversed(above) if each[:1].isalpha()).startswith(("summary:", "gaps:")):
+        return str(node), set()
     named = {v for each in node if isinstance(each, dict) for k, v in each.items() if k.endswith("source")}
     pledged = sheet.get("pledged", {}).get("source", "")
     return str(node), named or {each for each in (pledged, sheet.get("source", "")) if each}
+
+
+@cache
+def titles(data: Path) -> frozenset[str]:
+    """The names that the sheets of data/ give, as they may stand in a heading."""
+
+    def walk(node: Any) -> Iterator[str]:
+        if isinstance(node, dict):
+            yield from (
+                v for k, v in node.items() if k in ("title", "name", "under", "task") and isinstance(v, str)
+            )
+        for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            yield from walk(each)
+
+    return frozenset(each for path in sorted(data.rglob("*/*.yml")) for each in walk(yaml_file(path)))
 
 
 UNITS = {"조": 10**12, "억": 10**8, "만": 10**4, "천": 10**3, "백만": 10**6}
@@ -262,79 +358,203 @@ def result(formula: str) -> Decimal:
     return made
 
 
-FORMULA = re.compile(r"[^=]+ = [\d,.]+(?: [÷+−] [\d,.]+)+ = [-−]?[\d,.]+%?")
-COUNTED = re.compile(r"수 = (\d+)$")
+FORMULA = re.compile(r"[^=]+ = [\d,.]+(?: [÷+−] [\d,.]+)+ = [-−]?[\d,.]*\d%?$")
+COUNTED = re.compile(r"([^=]*수) = (\d+)")
+# counts of which every row is one; of the others a thing may have several rows
+ROW_EACH = re.compile(r"인 공약의 수|실은 공약의 수|적지 않은 곳의 수|날짜가 정해진 일의 수")
+MEASURES = {"계획": "planned", "확보": "secured", "집행": "executed"}
+SPENT = {**MEASURES, "당초": "planned", "변경": "planned", "기투자": "planned"}
+COUNTS = {
+    "전체": "total", "완료": "completed", "이행 후 계속추진": "completed_ongoing", "정상추진": "on_track",
+    "추진 중": "on_track",
+}  # fmt: skip
 
 
 def follow(page: Read, data: Path) -> Iterator[str]:
     """What does not hold of the marks of a page: figure, formula, line, source."""
-    for piece in page.pieces:
-        if not piece.note:
-            continue
-        note = page.notes[piece.note]
-        rows = [words_of(data, href) for href in note["lines"]]
-        text = " ; ".join(words for words, _ in rows)
-        first = note["text"][0]
-        formula = FORMULA.match(first)
-        counted = COUNTED.search(first)
-        digits = re.search(r"\d", piece.text)
-        if formula:
-            made = result(formula[0])
-            parts = {n.replace(",", "") for n in NUMBER.findall(first)}
-            if digits and set(numbers_all(piece.text)) <= parts:
-                pass
-            elif digits and abs(made) not in value(piece.text):
-                yield f"{piece.text}: the formula gives {made}"
-            # every operand stands in the rows, or is a sum of what stands there; 보고율 counts figures
-            if not first.startswith("있는 수치"):
-                there = sums([printed(data, href) for href in note["lines"]])
-                operands = re.findall(r"[\d,.]+", first.split(" = ")[1])
-                lacking = [n for n in operands if Decimal(n.replace(",", "")) not in there]
-                if lacking:
-                    yield f"{piece.text}: {lacking} stand in none of {note['lines']}"
-        elif counted:
-            if counted[1] not in piece.text:
-                yield f"{piece.text}: counted {counted[1]}"
-        elif digits:
-            there = {abs(Decimal(n)) for n in numbers_all(text)} | amounts(text)
-            if "행" not in piece.text and not value(piece.text) & there:
-                yield f"{piece.text}: stands in none of {note['lines']}"
-        for (_, sources), href in zip(rows, note["lines"], strict=True):
-            place = re.search(r"/data/([^/]+)/", href)
-            ids = {f"#source-{place[1]}-{each}" for each in sources} if place else set()
-            if not ids & set(note["sources"]) and not href.partition("#")[0].endswith("place.yml"):
-                yield f"{piece.text}: {href} is not from {note['sources']}"
-        if not note["lines"] and not formula and not counted:
-            yield f"{piece.text}: no row"
+    for id, note in page.notes.items():
+        yield from (f"{id}: {each}" for each in unsound(note, data))
         for source in note["sources"]:
             if source[1:] not in page.ids:
-                yield f"{piece.text}: {source} is not on the page"
+                yield f"{id}: {source} is not on the page"
+    for piece in page.pieces:
+        digits = re.search(r"\d", piece.text)
+        if not piece.note or not digits:
+            continue
+        note = page.notes[piece.note]
+        text = " ; ".join(words_of(data, href)[0] for href in note["lines"])
+        sentences = note["formula"].split(". ")
+        counted = [found for each in sentences if (found := COUNTED.fullmatch(each))]
+        if any(found[2] in numbers_all(piece.text) for found in counted):
+            continue
+        if FORMULA.match(sentences[0]):
+            made, parts = result(sentences[0]), {n.replace(",", "") for n in NUMBER.findall(sentences[0])}
+            if not set(numbers_all(piece.text)) <= parts and abs(made) not in value(piece.text):
+                yield f"{piece.text}: the formula gives {made}"
+        elif counted:
+            yield f"{piece.text}: counted {' and '.join(found[2] for found in counted)}"
+        elif rows := re.fullmatch(r"자료 (\d+)행", piece.text):
+            if int(rows[1]) != sum(len(lines_of(href)[1]) for href in note["lines"]):
+                yield f"{piece.text}: {len(note['lines'])} lines"
+        elif line := re.fullmatch(r"[\w.-]+ (\d+)행", piece.text):
+            if [f"L{line[1]}"] != [href.partition("#")[2] for href in note["lines"]]:
+                yield f"{piece.text}: leads to {note['lines']}"
+        else:
+            there = {abs(Decimal(n)) for n in numbers_all(text)} | amounts(text)
+            if not value(piece.text) & there:
+                yield f"{piece.text}: stands in none of {note['lines']}"
+
+
+def unsound(note: Mapping[str, Any], data: Path) -> Iterator[str]:
+    """What does not hold of a note: its rows, what it says of them, its sources, its formula."""
+    if not note["lines"]:
+        yield "no row"
+    known: set[str] = set()
+    for href in note["lines"]:
+        ids = {f"#source-{lines_of(href)[0].split('/')[0]}-{each}" for each in words_of(data, href)[1]}
+        known |= ids
+        if ids and not ids & set(note["sources"]):
+            yield f"{href} is not from {note['sources']}"
+    if strange := set(note["sources"]) - known:
+        yield f"no line is from {sorted(strange)}"
+    for group in note["groups"]:
+        head = group[0][0]
+        for number, (words, href) in enumerate(group):
+            path, lines = lines_of(href)
+            if path.endswith("/spending.csv"):
+                row = csv_lines(data / path)[lines[0]]
+                tail = money_words(row)
+                about = head.removesuffix(money_words(csv_lines(data / path)[lines_of(group[0][1])[1][0]]))
+                if (
+                    not words.endswith(tail)
+                    or (number and words != tail)
+                    or not money_head(data, path, row, about)
+                ):
+                    yield f"“{about}… {words}” is not what {href} says"
+            for kind in ("targets", "outcomes"):
+                if (
+                    path.endswith(f"/{kind}.csv")
+                    and {"targets": "목표", "outcomes": "실적"}[kind] not in words
+                ):
+                    yield f"“{words}” is not what {href} says"
+    yield from miscounted(note, data)
+
+
+def money_words(row: Mapping[str, str]) -> str:
+    """The year and the amount of a row of spending.csv."""
+    years = {"total": "총계", "unstated": "연도 적혀 있지 않음", "before": "기투자", "after_term": "임기 후"}
+    amount = f"{Decimal(row['amount_million_krw']):,f}백만 원" if row["amount_million_krw"] else "빈칸"
+    return f"{years.get(row['year'], row['year'] + '년')} {amount}"
+
+
+def money_head(data: Path, path: str, row: Mapping[str, str], head: str) -> bool:
+    """Whether a head names measure and fund of a row, and its statement where the measure has several."""
+    measure = next(ko for ko, code in MEASURES.items() if code == row["measure"])
+    terms = yaml_file(data / "terms.yml")["funds"]
+    own = yaml_file(data / path.split("/")[0] / "place.yml").get("fund_labels", {})
+    fund = "" if row["fund"] == "total" else own.get(row["fund"]) or terms[row["fund"]]["ko"]
+    found = re.fullmatch(r"(\w+)(?:\(([^)]*)\))? ?(.*?) ?", head)
+    same = [
+        each["as_of"]
+        for each in csv_lines(data / path).values()
+        if all(each[name] == row[name] for name in ("commitment", "measure"))
+    ]
+    named = {each["note"] for each in (row,)} & {"당초", "변경"}
+    if found is None or (found[1], found[3]) != (measure, fund) or (len(set(same)) > 1) != bool(found[2]):
+        return False
+    day = f"{row['as_of'][:4]}년" if row["as_of"] else "기준일 자료 없음"
+    return not found[2] or (day in found[2] and all(each in found[2] for each in named))
+
+
+def miscounted(note: Mapping[str, Any], data: Path) -> Iterator[str]:
+    """What of a formula its rows do not give: every number belongs to rows of the thing that is named."""
+    rows = [(path, line) for href in note["lines"] for path, lines in [lines_of(href)] for line in lines]
+    sums: dict[str, str] = {}
+    sentences = note["formula"].split(". ")
+    for each in reversed(sentences):
+        if not FORMULA.match(each):
+            continue
+        result(each)
+        left, digits, told = each.split(" = ")
+        if left.startswith("있는 수치"):
+            yield from undisclosed(sentences, rows, data)
+            continue
+        values = re.findall(r"[\d,.]*\d", digits)
+        plus = " + " in digits
+        names = [left] * len(values) if plus else re.split(" [÷−] ", left)
+        if len(names) != len(values):
+            yield f"“{each}” names {len(names)} parts of {len(values)}"
+        for name, number in zip(names, values, strict=False):
+            if number != sums.get(name) and Decimal(number.replace(",", "")) not in named_values(
+                name, rows, data
+            ):
+                yield f"{name} {number} stands in none of {note['lines']}"
+        if plus:
+            sums[left] = told
+    counted = COUNTED.fullmatch(note["formula"])
+    if counted and ROW_EACH.search(counted[1]) and int(counted[2]) != len(rows):
+        yield f"{counted[0]}, but {len(rows)} rows"
+    if listed := re.search(
+        r"수록한 (\d+)건 가운데 금액이 적힌 (\d+)건(?:, 적히지 않은 (\d+)건)?$", note["formula"]
+    ):
+        found = {csv_lines(data / path)[line]["commitment"] for path, line in rows}
+        if len(found) != int(listed[2]) or int(listed[1]) != int(listed[2]) + int(listed[3] or 0):
+            yield f"{listed[0]}, but rows of {len(found)}"
+
+
+def undisclosed(sentences: list[str], rows: list[tuple[str, int]], data: Path) -> Iterator[str]:
+    """What a 보고율 counts as there without a row, and one that does not say what is due."""
+    told = {name: words for each in sentences for name, _, words in [each.partition(": ")]}
+    if not told.get("있어야 할 것"):
+        yield "nothing is due"
+    files = {path.rpartition("/")[2] for path, _ in rows}
+    measures = {csv_lines(data / p)[n]["measure"] for p, n in rows if p.endswith("spending.csv")}
+    there = told.get("있는 것", "")
+    for word, is_there in (
+        ("계획 금액", "planned" in measures),
+        ("집행 금액", "executed" in measures),
+        ("이행 상태", "statuses.csv" in files),
+        ("실적", "outcomes.csv" in files),
+    ):
+        if (word in there) != is_there:
+            yield f"있는 것: {there}, but the rows are of {sorted(files)}"
+
+
+def named_values(name: str, rows: list[tuple[str, int]], data: Path) -> set[Decimal]:
+    """What the rows of a thing say: each number, and what can be added from those of one commitment."""
+    own: dict[str, list[Decimal]] = {}
+    for path, line in rows:
+        if not path.endswith(".csv"):
+            continue
+        kind, row = path.rpartition("/")[2], csv_lines(data / path)[line]
+        column = {"spending.csv": "amount_million_krw", "outcomes.csv": "value", "targets.csv": "target"}.get(
+            kind
+        )
+        if kind == "published_rates.csv":
+            parts = [COUNTS.get(each) for each in name.strip("()").split(" + ")]
+            if None not in parts:
+                return {sum((Decimal(row[each] or 0) for each in parts if each), Decimal(0))}
+        fits = {
+            "spending.csv": row.get("measure") == SPENT.get(name, row.get("measure"))
+            and (name in SPENT or name.endswith("합")),
+            "outcomes.csv": name in ("실적", "해마다의 실적의 합", "부분의 합"),
+            "targets.csv": name == "목표",
+        }
+        if column and fits[kind] and row[column]:
+            own.setdefault(row["commitment"], []).append(Decimal(row[column]))
+    return {each for values in own.values() for each in sums(values)}
 
 
 def numbers_all(text: str) -> list[str]:
     return [each.rstrip(".,").replace(",", "") for each in NUMBER.findall(text)]
 
 
-VALUES = ("amount_million_krw", "target", "value", "before", "after")
-
-
-def printed(data: Path, href: str) -> list[Decimal]:
-    """The numbers that a line holds as values: no years, no dates."""
-    path, _, line = href.partition("/data/")[2].partition("#L")
-    if path.endswith(".csv"):
-        row = csv_lines(data / path)[int(line.partition("-")[0])]
-        told = " ; ".join(row[name] for name in VALUES if row.get(name))
-    else:
-        told = words_of(data, href)[0]
-    return [Decimal(each) for each in numbers_all(told) if each.count(".") < 2]
-
-
-def sums(rows: list[list[Decimal]]) -> set[Decimal]:
-    """What can be added from rows, at most one number of each."""
-    found = {Decimal(0)}
-    for row in rows:
-        found |= {each + n for each in found for n in set(row)}
-    return found - {Decimal(0)} | {n for row in rows for n in row}
+def sums(values: list[Decimal]) -> set[Decimal]:
+    """Each of these numbers, and what can be added from them."""
+    found: set[Decimal] = set()
+    for value_ in values:
+        found |= {value_, *(each + value_ for each in found)}
+    return found
 
 
 def amounts(text: str) -> set[Decimal]:
@@ -349,12 +569,35 @@ def amounts(text: str) -> set[Decimal]:
 
 
 @cache
-def pages(data: Path, keys: tuple[str, ...] = ()) -> Mapping[str, Read]:
-    """The pages of these commitments, or of all, read."""
+def opened(data: Path) -> View:
     loaded = check_data(data, AS_OF)
     assert loaded.book is not None
-    view = View(loaded.book, AS_OF, loaded.problems, "c0ffee", REPOSITORY)
-    found = loaded.book.commitments
+    return View(loaded.book, AS_OF, loaded.problems, "c0ffee", REPOSITORY)
+
+
+def listing_pages(view: View) -> dict[str, Read]:
+    """The parts of the home page and of the pages that list, and every place's page, read."""
+    made = {
+        "glance": glance.glance_part(view, ""),
+        "statuses": overview.statuses_part(view, ""),
+        "totals": overview.place_totals_part(view, ""),
+        "changes": overview.changes_part(view, ""),
+        "pledges": lists.pledges_part(view, "pledges/"),
+        "places": lists.places_part(view, "places/"),
+        "spending": lists.spending_part(view, "spending/"),
+        "outcomes": lists.outcomes_part(view, "outcomes/"),
+        "rates": lists.rates_part(view, "rates/"),
+        "programmes": lists.programmes_part(view, "programmes/", *view.book.terms.programmes),
+        **{place.id: place_page(view, place).body for place in view.book.places.values()},
+    }
+    return {name: read(noted(view, str(each.html))) for name, each in made.items()}
+
+
+@cache
+def pages(data: Path, keys: tuple[str, ...] = ()) -> Mapping[str, Read]:
+    """The pages of these commitments, or of all, read."""
+    view = opened(data)
+    found = view.book.commitments
     return {
         key: read(noted(view, str(commitment_page(view, found[key]).body.html)))
         for key in keys or tuple(found)
@@ -368,15 +611,35 @@ def pages(data: Path, keys: tuple[str, ...] = ()) -> Mapping[str, Read]:
 def test_every_figure_of_a_page_leads_to_its_line_and_source(key: str) -> None:
     page = pages(ROOT / "data", THREE)[key]
     assert sum(1 for piece in page.pieces if piece.note) >= 20
-    assert astray(page) == []
+    assert astray(page, titles(ROOT / "data")) == []
     assert list(follow(page, ROOT / "data")) == []
-    assert [said(note) for note in page.notes.values() if not note["lines"] and "=" not in said(note)] == []
 
 
 @pytest.mark.parametrize("data", [SMALL, APPEARANCE])
-def test_every_figure_of_every_page_leads_to_its_line_and_source(data: Path) -> None:
-    found = {key: [*astray(page), *follow(page, data)] for key, page in pages(data).items()}
+def test_every_figure_of_every_commitment_leads_to_its_line_and_source(data: Path) -> None:
+    found = {key: [*astray(page, titles(data)), *follow(page, data)] for key, page in pages(data).items()}
     assert {key: each for key, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("data", [SMALL, APPEARANCE])
+def test_every_figure_of_a_list_leads_to_its_line_or_stands_in_a_row_that_leads_to_its_page(
+    data: Path,
+) -> None:
+    view = opened(data)
+    lists = frozenset(f"~/{key}/" for key in (*view.book.commitments, *view.book.places))
+    found = {
+        name: [*astray(page, titles(data), lists), *follow(page, data)]
+        for name, page in listing_pages(view).items()
+    }
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_an_amount_without_a_year_leads_to_its_row_from_the_table_of_places() -> None:
+    data = ROOT / "data"
+    page = read(noted(opened(data), str(lists.spending_part(opened(data), "spending/").html)))
+    assert [*astray(page), *follow(page, data)] == []
+    loose = [piece for piece in page.pieces if piece.text == "19억 5,800만 원"]
+    assert ["spending.csv 2행" in said(page.notes[piece.note]) for piece in loose] == [True]
 
 
 def test_a_figure_without_a_way_back_is_found() -> None:
@@ -390,8 +653,60 @@ def test_a_figure_that_leads_to_another_line_is_found() -> None:
     line = f"{REPOSITORY}/blob/c0ffee/data/daejeon-junggu/spending.csv#L19"
     source = "#source-daejeon-junggu-junggu-ledger"
     page.ids = {source[1:]}
-    page.notes = {"n1": {"text": ["계획 총계"], "lines": [line], "sources": [source]}}
+    page.notes = {"n1": note_of(lines=[line], sources=[source])}
     assert list(follow(page, ROOT / "data")) == [f"454억 8,500만 원: stands in none of ['{line}']"]
+
+
+def test_a_formula_without_a_row_and_a_source_that_is_no_line_s_are_found() -> None:
+    line = f"{REPOSITORY}/blob/c0ffee/data/daejeon-junggu/spending.csv#L18"
+    source, other = "#source-daejeon-junggu-junggu-ledger", "#source-ansan-plan"
+    assert list(unsound(note_of(formula="부분의 합 = 1 + 1 = 2"), ROOT / "data")) == [
+        "no row",
+        "부분의 합 1 stands in none of []",
+        "부분의 합 1 stands in none of []",
+    ]
+    assert list(unsound(note_of(lines=[line], sources=[source, other]), ROOT / "data")) == [
+        f"no line is from ['{other}']"
+    ]
+    assert list(unsound(note_of(lines=[line], sources=[other]), ROOT / "data")) == [
+        f"{line} is not from ['{other}']",
+        f"no line is from ['{other}']",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "집행 총계 45,485백만 원",
+        "계획 2024년 45,485백만 원",
+        "계획 국비 총계 45,485백만 원",
+        "계획(변경) 총계 45,485백만 원",
+    ],
+)
+def test_a_line_that_says_another_measure_year_or_fund_is_found(words: str) -> None:
+    line = f"{REPOSITORY}/blob/c0ffee/data/daejeon-junggu/spending.csv#L18"
+    source = "#source-daejeon-junggu-junggu-ledger"
+    note = note_of(lines=[line], groups=[[("계획 총계 45,485백만 원", line)]], sources=[source])
+    assert list(unsound(note, ROOT / "data")) == []
+    told = list(unsound({**note, "groups": [[(words, line)]]}, ROOT / "data"))
+    assert [each.endswith(f"is not what {line} says") for each in told] == [True]
+
+
+def test_a_formula_that_names_another_measure_is_found() -> None:
+    lines = [f"{REPOSITORY}/blob/c0ffee/data/daejeon-junggu/spending.csv#L{n}" for n in (24, 27)]
+    note = note_of(lines=lines, sources=["#source-daejeon-junggu-junggu-ledger"])
+    sound, named = "확보 − 집행 = 45,485 − 20,609 = 24,876", "집행 − 계획 = 45,485 − 20,609 = 24,876"
+    assert list(unsound({**note, "formula": sound}, ROOT / "data")) == []
+    assert list(unsound({**note, "formula": named}, ROOT / "data")) == [
+        f"집행 45,485 stands in none of {lines}",
+        f"계획 20,609 stands in none of {lines}",
+    ]
+
+
+def test_a_figure_in_a_heading_is_found_unless_the_data_gives_it_that_name() -> None:
+    html = '<h2>1차 점검 45억 원</h2><p class="timeline__under">7단계 9건</p>'
+    assert astray(read(html)) == ["45 in the heading “1차 점검 45억 원”", "9 in the heading “7단계 9건”"]
+    assert astray(read(html), frozenset(["점검 45억 원", "9건"])) == []
 
 
 def test_a_formula_that_its_rows_do_not_give_is_found() -> None:
@@ -401,9 +716,12 @@ def test_a_formula_that_its_rows_do_not_give_is_found() -> None:
     source = "#source-daejeon-junggu-junggu-ledger"
     page.ids = {source[1:]}
     page.notes = {
-        "n1": {"text": ["집행 ÷ 계획 = 20,000 ÷ 40,000 = 50.0%"], "lines": [line], "sources": [source]}
+        "n1": note_of(formula="집행 ÷ 계획 = 20,000 ÷ 40,000 = 50.0%", lines=[line], sources=[source])
     }
-    assert list(follow(page, ROOT / "data")) == [f"50.0%: ['20,000', '40,000'] stand in none of ['{line}']"]
+    assert list(follow(page, ROOT / "data")) == [
+        f"n1: 집행 20,000 stands in none of ['{line}']",
+        f"n1: 계획 40,000 stands in none of ['{line}']",
+    ]
 
 
 def test_equal_ways_share_one_note_and_without_a_repository_the_published_file_stands_in(small: Book) -> None:
@@ -463,6 +781,18 @@ def test_a_key_or_a_tap_opens_the_note_and_paper_has_them_all(browser: Any, addr
     assert box["x"] + box["width"] <= 360
     page.locator("h1").tap()
     assert not way.is_visible()
+    page.goto(f"{address}rates/")
+    page.locator(".fig .src a.ref").first.evaluate(
+        "each => { scrollTo(0, each.offsetTop - 400); each.click(); }"
+    )
+    assert way.inner_text().count("2026년 11월 21일에 읽음 · 이용조건 미확인") == 7
+    assert way.evaluate(
+        "each => each.scrollHeight > each.clientHeight && each.clientHeight <= 0.7 * innerHeight"
+    )
+    close = way.locator("button").bounding_box()
+    assert close
+    assert 0 <= close["y"] <= close["y"] + close["height"] <= 800
+    page.goto(f"{address}{THREE[1]}/")
     page.emulate_media(media="print")
     notes = page.locator(".basis__list > li")
     assert notes.count() > 20

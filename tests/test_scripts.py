@@ -959,6 +959,27 @@ def test_with_the_keyboard_alone_a_reader_finds_a_pledge_its_rows_and_its_csv(ta
     _tab_to(tab, 'a.file[href$="data.csv"]')
 
 
+# ── the set-up ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_set_up_through_a_link_leaves_the_environment_of_the_other_tree_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import environment
+
+    other, own = tmp_path / "other", tmp_path / "own"
+    other.mkdir()
+    (other / "set-up-finished.json").write_text("{}", "utf-8")
+    own.symlink_to(other)
+    monkeypatch.setattr(environment, "VENV", own)
+    monkeypatch.setattr(environment, "STAMP", own / "set-up-finished.json")
+    monkeypatch.setattr(environment, "_step", lambda title, command: own.mkdir(exist_ok=True))
+    environment._set_up("run")
+    assert (other / "set-up-finished.json").read_text("utf-8") == "{}"
+    assert not own.is_symlink()
+    assert environment.STAMP.is_file()
+
+
 # ── copying ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -979,7 +1000,7 @@ def test_a_citation_is_copied_whole_and_the_reader_is_told(tab: Any, address: st
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied == cite.locator("p").first.inner_text()
     assert copied.startswith(
-        f"공약 이행 공개, 「도시재난 방지를 위한 침수예방사업」(대전광역시 중구), {date_text(os.environ['AS_OF'])} 기준"
+        f"공약 이행 공개, 「도시재난 방지를 위한 침수예방사업」(대전광역시 중구), {date_text(os.environ['AS_OF'])}에 계산한 자료"
     )
     cite.get_by_role("button", name="BibTeX 복사").click()
     assert tab.evaluate("navigator.clipboard.readText()") == cite.locator("pre").inner_text()

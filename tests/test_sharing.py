@@ -21,6 +21,7 @@ import pytest
 from PIL import Image
 
 from macros.charts import card, look
+from macros.load import commit_of
 from macros.model import Book, Commitment, Place, Status
 from macros.pages import cards, sharing
 from macros.pages.frame import View, render
@@ -245,15 +246,13 @@ def test_the_foot_says_who_publishes_the_terms_the_day_and_the_commit(with_addre
     html = (with_address / "suwon" / "jobs-170k" / "index.html").read_text("utf-8")
     foot = html.split('<footer class="site-foot">')[1]
     facts = re.sub(r"<[^>]+>", " ", foot.split("</dl>")[0].split("<dl")[1].split(">", 1)[1])
-    commit = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    sha = commit.stdout.strip()
+    sha = commit_of(ROOT / "data")  # none while the data has uncommitted changes
+    version = f" 버전 {sha[:7]}" if sha else ""
     assert re.sub(r"\s+", " ", facts).strip() == (
         "운영 공개된 자료를 모아 정리하는 비공식 프로젝트 (공공기관이 운영하지 않습니다) 계산 기준일 2026년 11월 22일 "
-        f"이용조건 CC BY 4.0 · 출처의 이용조건은 출처마다 다릅니다 판 {sha[:7]}"
+        f"이용조건 CC BY 4.0 · 출처의 이용조건은 출처마다 다릅니다{version}"
     )
-    assert f'<a href="{REPOSITORY}/commit/{sha}">' in foot
+    assert (f'<a href="{REPOSITORY}/commit/{sha}">' in foot) == bool(sha)
 
 
 # ── link pictures ───────────────────────────────────────────────────────────────────────────
@@ -467,7 +466,7 @@ def test_the_code_to_embed_stands_on_the_page_to_be_selected(view: View) -> None
 
 def test_without_an_address_the_page_says_why_there_is_no_code(view: View) -> None:
     html = _share(view, "busan/children-culture-space")
-    assert "이 판은 공개 주소를 정하지 않고 만들어 코드를 적지 않았습니다." in html
+    assert "이 사이트는 공개 주소를 정하지 않고 만들어 코드를 적지 않았습니다." in html
     assert "iframe" not in html
     assert "data-copy" not in html
 

@@ -394,7 +394,7 @@ def test_the_csv_holds_no_formula_but_keeps_dash_and_numbers() -> None:
     cells = ("=1+1", "+82", "@name", "-", "-12", "- 인재 양성", "\tx", "가나", "+3,634")
     table = Table("x", "x", (Column("값"),), tuple(Row((Cell(each),)) for each in cells))
     assert [line[0] for line in rows_of(table)[1:]] == [
-        "'=1+1", "+82", "'@name", "-", "-12", "'- 인재 양성", "'\tx", "가나", "+3,634",
+        "'=1+1", "'+82", "'@name", "-", "-12", "'- 인재 양성", "'\tx", "가나", "'+3,634",
     ]  # fmt: skip
 
 

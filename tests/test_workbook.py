@@ -129,7 +129,7 @@ def test_the_guide_says_what_it_is_and_how_to_read_it(whole: Workbook, place: st
     about = {None: "모든 지역", "gaon": "가온시", "naru": "나루군"}[place]
     assert said[f"작은 자료: {about}의 표"] is None
     assert said["계산한 날"] == "2026-11-22"
-    assert said["자료의 판"] == "c" * 40
+    assert said["버전(커밋)"] == "c" * 40
     assert said["이용조건"] == "CC BY 4.0"
     assert said["사이트"] == "https://example.test/"
     assert said["빈칸"].startswith("빈칸은 자료 없음(확인한 출처에 없음). 0은 출처에 0이라고 적힌 값입니다.")

@@ -102,3 +102,10 @@ def test_the_checkout_keeps_no_credentials_and_brings_the_history() -> None:
     steps = read(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["check"]["steps"]
     checkout = next(step for step in steps if step.get("uses", "").startswith("actions/checkout@"))
     assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+
+
+def test_the_site_that_is_judged_is_the_one_that_is_published() -> None:
+    steps = read(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["check"]["steps"]
+    told = [step.get("run") or step.get("with", {}).get("path") for step in steps]
+    built, judged = "python scripts/build.py --site-dir site", "python scripts/judge.py --site site"
+    assert [each for each in told if each in (built, judged, "site")] == [built, judged, "site", "site"]

@@ -25,19 +25,28 @@
     if (!note) return false;
     shown = ref;
     const told = copied(note);
-    for (const link of told.querySelectorAll('.src > a[href^="#"]')) {
+    for (const link of [...told.querySelectorAll('.src > a[href^="#"]')].reverse()) {
       const source = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      if (source) link.parentNode.after(copied(source));
-      if (source) link.remove();
+      if (!source) continue;
+      const copy = copied(source), shared = source.parentNode.previousElementSibling?.querySelector(".src > span");
+      if (shared) copy.append(Object.assign(document.createElement("span"), { className: "src", textContent: shared.textContent }));
+      link.parentNode.after(copy);
+      link.remove();
     }
     told.querySelectorAll(":scope > .src").forEach((each) => { each.textContent = "출처"; });
     const close = Object.assign(document.createElement("button"), { type: "button", textContent: "닫기", onclick: () => hide(true) });
     bubble.replaceChildren(told, close);
+    bubble.style.height = "";
     bubble.hidden = false;
-    const word = ref.getBoundingClientRect(), box = bubble.getBoundingClientRect();
-    const room = word.bottom + box.height + 6 < innerHeight || word.top < box.height + 6;
-    bubble.style.left = `${Math.max(8, Math.min(word.left, document.body.clientWidth - box.width - 8))}px`;
-    bubble.style.top = `${scrollY + (room ? word.bottom + 6 : word.top - box.height - 6)}px`;
+    const word = ref.getBoundingClientRect(), full = bubble.getBoundingClientRect();
+    const head = Math.max(0, document.querySelector(".site-head")?.getBoundingClientRect().bottom ?? 0);
+    const under = innerHeight - word.bottom - 14, over = word.top - head - 14;
+    const below = full.height < under || under >= over;
+    const height = Math.min(full.height, Math.max(160, below ? under : over));
+    bubble.style.height = height < full.height ? `${height}px` : "";
+    bubble.style.left = `${Math.max(8, Math.min(word.left, document.body.clientWidth - full.width - 8))}px`;
+    bubble.style.top = `${scrollY + (below ? word.bottom + 6 : word.top - height - 6)}px`;
+    bubble.scrollTop = 0;
     bubble.focus({ preventScroll: true });
     return true;
   }

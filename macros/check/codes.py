@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from macros.check.rule import LEDGERS, Found, cell, named, nearest, rows
+from macros.check.rule import LEDGERS, Found, cell, few_hints, named, nearest, rows
 from macros.compute import SIGNALS
-from macros.language import year_text
+from macros.language import did_you_mean, year_text
 from macros.model import (
     FUNDS,
     MEASURES,
@@ -38,13 +38,14 @@ def check_commitments_exist(book: Book, as_of: date) -> Iterator[Found]:
     """Rows of a ledger that name a commitment the place does not have."""
     for place in book.places.values():
         known = {commitment.id for commitment in place.commitments}
+        hint = few_hints()
         for row in rows(place, *LEDGERS):
             if row.commitment not in known:
                 tip = f"data/{place.id}/pledges/ 또는 programmes/에 있는 파일 이름(.yml 앞부분)을 적으세요."
                 message = (
                     f"{named(row, 'commitment')}: {place.name} 자료에 없는 공약입니다: ‘{row.commitment}’."
                 )
-                yield Found(cell(row, "commitment"), message + nearest(row.commitment, known), tip)
+                yield Found(cell(row, "commitment"), message + hint(row.commitment, known), tip)
 
 
 def check_indicators_exist(book: Book, as_of: date) -> Iterator[Found]:
@@ -61,19 +62,19 @@ def check_indicators_exist(book: Book, as_of: date) -> Iterator[Found]:
 
 def check_sources_exist(book: Book, as_of: date) -> Iterator[Found]:
     """Sources named in a sheet, a row, site.yml or terms.yml that no sources.csv beside them holds."""
-    for where, name, id in _root_sources(book):
-        if id not in book.sources:
-            yield _no_source(where, name, id, "data/sources.csv", book.sources)
+    yield from _no_source(_root_sources(book), "data/sources.csv", book.sources)
     for place in book.places.values():
-        path = f"data/{place.id}/sources.csv"
-        for where, name, id in _place_sources(book, place):
-            if id not in place.sources:
-                yield _no_source(where, name, id, path, place.sources)
+        yield from _no_source(_place_sources(book, place), f"data/{place.id}/sources.csv", place.sources)
 
 
-def _no_source(where: Where, name: str, id: str, path: str, known: Iterable[str]) -> Found:
+def _no_source(
+    given: Iterable[tuple[Where, str, str]], path: str, known: Mapping[str, Any]
+) -> Iterator[Found]:
+    hint = few_hints()
     tip = f"{path}에 있는 id를 적거나, 거기에 출처를 먼저 적으세요."
-    return Found(where, f"{name}: 없는 출처입니다: ‘{id}’.{nearest(id, known)}", tip)
+    for where, name, id in given:
+        if id not in known:
+            yield Found(where, f"{name}: 없는 출처입니다: ‘{id}’.{hint(id, known)}", tip)
 
 
 def _root_sources(book: Book) -> Iterator[tuple[Where, str, str]]:
@@ -206,6 +207,7 @@ def check_electoral_terms_exist(book: Book, as_of: date) -> Iterator[Found]:
 
 def check_related_exist(book: Book, as_of: date) -> Iterator[Found]:
     """Related commitments that are not there, or the commitment itself."""
+    hint = few_hints()
     for key, commitment in book.commitments.items():
         where = book.where(commitment.sheet, "related")
         for other in commitment.sheet.related:
@@ -214,10 +216,18 @@ def check_related_exist(book: Book, as_of: date) -> Iterator[Found]:
                 yield Found(where, f"related(함께 볼 공약): 자기 자신을 가리킵니다: ‘{other}’.", tip)
             elif other not in book.commitments:
                 tip = "지역 폴더 이름과 파일 이름을 /로 이어 적으세요. 예: ansan/higher-vocational-hub"
-                message = (
-                    f"related(함께 볼 공약): 없는 공약입니다: ‘{other}’.{nearest(other, book.commitments)}"
+                known = _of_its_place(book, other)
+                yield Found(
+                    where, f"related(함께 볼 공약): 없는 공약입니다: ‘{other}’.{hint(other, known)}", tip
                 )
-                yield Found(where, message, tip)
+
+
+def _of_its_place(book: Book, key: str) -> Iterator[str]:
+    """The commitments of the place that a key names, or of the place it is nearest to; nothing is looked at before asked."""
+    id = key.partition("/")[0]
+    near = id if id in book.places else did_you_mean(id, book.places)
+    for commitment in book.places[near].commitments if near else ():
+        yield commitment.key
 
 
 def check_ids_are_unique(book: Book, as_of: date) -> Iterator[Found]:
@@ -284,20 +294,22 @@ def check_corrections_point_somewhere(book: Book, as_of: date) -> Iterator[Found
     """Corrections of a file or a column that does not exist."""
     for place in book.places.values():
         paths = {c.path.split("/", 2)[2] for c in place.commitments}
+        hint = few_hints()
         for row in place.corrections:
-            yield from _corrected(row, paths)
+            yield from _corrected(row, paths, hint)
 
 
-def _corrected(row: Correction, paths: set[str]) -> Iterator[Found]:
+def _corrected(
+    row: Correction, paths: set[str], hint: Callable[[str, Iterable[str]], str]
+) -> Iterator[Found]:
     kind: type[BaseModel] | None = TABLES.get(row.file)
     if kind is None and row.file == "place.yml":
         kind = SHEETS["place"]
     if kind is None and row.file in paths:
         kind = Sheet
     if kind is None:
-        known = [*TABLES, "place.yml", *sorted(paths)]
         tip = "지역 폴더 안의 파일 이름을 적으세요. 예: spending.csv, pledges/flood-prevention.yml"
-        message = f"{named(row, 'file')}: 없는 파일입니다: ‘{row.file}’.{nearest(row.file, known)}"
+        message = f"{named(row, 'file')}: 없는 파일입니다: ‘{row.file}’.{hint(row.file, (*TABLES, 'place.yml', *paths))}"
         yield Found(cell(row, "file"), message, tip)
         return
     names = [info.alias or name for name, info in kind.model_fields.items() if name != "where"]

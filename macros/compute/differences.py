@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Final, Literal, TypeVar
 
@@ -93,6 +96,55 @@ def renamed(before: Place | None, after: Place | None) -> dict[str, str]:
     return found
 
 
+# ── corrections ─────────────────────────────────────────────────────────────────────────────
+
+_PRINTED = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class _Corrections:
+    """The rows of corrections.csv of a place; `names`: old id → new id of its renamed commitments."""
+
+    rows: Sequence[Correction] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _steps(self) -> Mapping[tuple[str, str, str], Mapping[str, Sequence[tuple[str, Correction]]]]:
+        """File, key (of a YAML file none) and column → a value → the values it was corrected to, newest row first."""
+        found: dict[tuple[str, str, str], dict[str, list[tuple[str, Correction]]]] = {}
+        for row in reversed(self.rows):
+            key = "" if row.file.endswith(".yml") else row.key
+            if row.file in TABLES and "commitment" in TABLES[row.file].model_fields:
+                id, slash, rest = key.partition("/")
+                key = f"{self.names.get(id, id)}{slash}{rest}"
+            cell = found.setdefault((row.file, key, row.column), {})
+            cell.setdefault(_worth(row.before or ""), []).append((_worth(row.after or ""), row))
+        return found
+
+    def telling(self, file: str, key: str, column: str, before: str, after: str) -> Correction | None:
+        """The row that tells how a cell came from one value to the other; of several in a chain the last one.
+
+        Numbers count by what they are worth: 300.0 is 300.
+        """
+        steps = self._steps.get((file, key, column), {})
+        seen, waiting = {_worth(before)}, [_worth(before)]
+        for value in waiting:
+            for to, row in steps.get(value, ()):
+                if to == _worth(after):
+                    return row
+                if to not in seen:
+                    seen.add(to)
+                    waiting.append(to)
+        return None
+
+
+def _worth(text: str) -> str:
+    """What texts are compared by: a number without the form it is printed in."""
+    if not _PRINTED.fullmatch(text):
+        return text
+    return f"{Decimal(text.replace(',', '')).normalize() + 0:f}"
+
+
 # ── matching ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -124,6 +176,24 @@ def _cells(row: BaseModel, names: Mapping[str, str]) -> dict[str, str]:
     if "commitment" in found:
         found["commitment"] = names.get(found["commitment"], found["commitment"])
     return found
+
+
+def _alike(was: Any, now: Any) -> bool:
+    """Whether two values say the same in the same digits, wherever they stand. Quick where they do."""
+    if was is now:
+        return True
+    kind = type(was)
+    if kind is not type(now):
+        return False
+    if kind is Decimal:
+        return bool(was.as_tuple() == now.as_tuple())  # 6 is not 6.0
+    if kind is tuple:
+        return len(was) == len(now) and all(map(_alike, was, now))
+    if kind is dict:
+        return list(was) == list(now) and all(map(_alike, was.values(), now.values()))
+    if isinstance(was, BaseModel):
+        return all(name == "where" or _alike(said, now.__dict__[name]) for name, said in was.__dict__.items())
+    return bool(was == now)
 
 
 def _text(value: Any) -> str:
@@ -166,9 +236,14 @@ def _table(
     old: Iterable[Any],
     new: Iterable[Any],
     names: Mapping[str, str],
-    corrections: Mapping[tuple[str, ...], Correction],
+    corrections: _Corrections,
 ) -> Iterator[Difference]:
     """Rows of one table, in the order in which they stand now, with those that are gone where they stood."""
+    if not names:  # what stands where it stood is the same row; most of a ledger does
+        pairwise = list(zip_longest(old, new))
+        moved = [(was, now) for was, now in pairwise if not _alike(was, now)]
+        old = [was for was, _ in moved if was is not None]
+        new = [now for _, now in moved if now is not None]
     before, after = _rows(old, names), _rows(new, {})
     pairs, gone, come = _matched(
         before,
@@ -185,7 +260,7 @@ def _table(
         for column, text in now.cells.items():
             if was.cells[column] != text:
                 key = "/".join(now.key)
-                told = corrections.get((f"{what}.csv", key, column, was.cells[column], text))
+                told = corrections.telling(f"{what}.csv", key, column, was.cells[column], text)
                 found.append(
                     Difference(
                         "changed",
@@ -204,7 +279,11 @@ def _table(
     for row in gone:
         key = "/".join(row.key)
         told = next(
-            (each for c in row.cells if (each := corrections.get((f"{what}.csv", key, c, row.cells[c], "")))),
+            (
+                each
+                for c in row.cells
+                if (each := corrections.telling(f"{what}.csv", key, c, row.cells[c], ""))
+            ),
             None,
         )
         found.append(
@@ -293,9 +372,11 @@ def _sheet(
     before: BaseModel | None,
     after: BaseModel | None,
     books: tuple[Book, Book],
-    corrections: Mapping[tuple[str, ...], Correction] | None = None,
+    corrections: _Corrections | None = None,
 ) -> Iterator[Difference]:
     """What differs in one YAML file, in the order of the file; entries that moved are no difference."""
+    if _alike(before, after):
+        return
     old, new = _read(before, books[0]), _read(after, books[1])
     entries = [{value.entry for values in side.values() for value in values} for side in (old, new)]
     whole: dict[str, list[str]] = {}
@@ -318,7 +399,7 @@ def _sheet(
                 whole.setdefault(alone, []).append(f"{path[len(alone) + 1 :]}: {said}")
                 continue
             texts = (was.text if was else "", now.text if now else "")
-            told = corrections.get((file, "", path, *texts)) if corrections else None
+            told = corrections.telling(file, "", path, *texts) if corrections else None
             found.append(
                 Difference(
                     "changed",
@@ -373,7 +454,7 @@ def _site(before: Book, after: Book) -> Iterator[Difference]:
                     "changed", "editions", key=date, column=each.column, before=each.before, after=each.after,
                     before_row=each.before_row, after_row=each.after_row,
                 )  # fmt: skip
-    yield from _table("sources", "", before.sources.values(), after.sources.values(), {}, {})
+    yield from _table("sources", "", before.sources.values(), after.sources.values(), {}, _Corrections())
 
 
 def _place(before: Book, after: Book, old: Place | None, new: Place | None) -> list[Difference]:
@@ -384,10 +465,10 @@ def _place(before: Book, after: Book, old: Place | None, new: Place | None) -> l
         found.append(Difference("added", "place", id, after=new.name, after_row=new.about.where))
     elif new is None and old is not None:
         found.append(Difference("removed", "place", id, before=old.name, before_row=old.about.where))
-    told = _told(old, new)
+    names = renamed(old, new)
+    told = _Corrections(new.corrections if new else (), names)
     if old and new:
         found += _sheet("place", id, "", old.about, new.about, books, told)
-    names = renamed(old, new)
     was = {names.get(c.id, c.id): c for c in (old.commitments if old else ())}
     now = {c.id: c for c in (new.commitments if new else ())}
     for key in dict.fromkeys((*now, *was)):
@@ -414,7 +495,7 @@ def _commitment(
     old: Commitment | None,
     new: Commitment | None,
     books: tuple[Book, Book],
-    told: Mapping[tuple[str, ...], Correction],
+    told: _Corrections,
 ) -> Iterator[Difference]:
     key = f"{place}/{id}"
     if new is None and old is not None:
@@ -429,17 +510,3 @@ def _commitment(
                 where = (Where(old.path, 1), Where(new.path, 1))
                 yield Difference("changed", "commitment", place, key, id, column, was, now, *where)
         yield from _sheet("sheet", place, key, old.sheet, new.sheet, books, told)
-
-
-def _told(old: Place | None, new: Place | None) -> dict[tuple[str, ...], Correction]:
-    """What the corrections tell of: file, key (of a YAML file none), column, before and after → the newest row."""
-    return {
-        (
-            row.file,
-            "" if row.file.endswith(".yml") else row.key,
-            row.column,
-            row.before or "",
-            row.after or "",
-        ): row
-        for row in (new.corrections if new else ())
-    }

@@ -6,10 +6,11 @@ Looks only at what the differences touch. None is 자료 없음 and never 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from macros.compute.differences import Difference, differences, renamed
 from macros.compute.money import Money, MoneySum, PlaceMoney, money, place_money
@@ -114,7 +115,7 @@ class _Side:
     book: Book
     as_of: date
 
-    @property
+    @cached_property
     def money(self) -> Money:
         return money(self.commitment, self.place)
 
@@ -165,8 +166,11 @@ def effects(
         names = renamed(old, new)
         was = {names.get(c.id, c.id): c for c in (old.commitments if old else ())}
         now = {c.id: c for c in (new.commitments if new else ())}
-        amounts += _place_money(id, old, new)
-        rates += _place_rates(id, old, new)
+        sums = {
+            kind: [place_money(place, kind) if place else None for place in (old, new)] for kind in _KINDS
+        }
+        amounts += _place_money(id, sums)
+        rates += _place_rates(id, old, new, sums)
         for name in dict.fromkeys((*now, *was)):
             key = f"{id}/{name}"
             if not (everywhere or id in wide or key in touched.get(id, {})):
@@ -196,9 +200,11 @@ def effects(
 # ── amounts and rates ───────────────────────────────────────────────────────────────────────
 
 
-def _place_money(id: str, old: Place | None, new: Place | None) -> Iterator[MoneyMove]:
-    for kind in _KINDS:
-        was, now = (place_money(place, kind) if place else None for place in (old, new))
+_Sums = Mapping[Kind, Sequence[PlaceMoney | None]]  # of a place, before and after
+
+
+def _place_money(id: str, sums: _Sums) -> Iterator[MoneyMove]:
+    for kind, (was, now) in sums.items():
         for measure in MEASURES:
             before, after = _sums(was, measure), _sums(now, measure)
             for fund in ("total", *FUND_PARTS):
@@ -237,21 +243,19 @@ def _cells(found: Money | None, measure: Measure, whole: bool) -> dict[tuple[str
     return {cell: figure.value for cell in cells if (figure := statement.figure(*cell))}
 
 
-def _place_rates(id: str, old: Place | None, new: Place | None) -> Iterator[RateMove]:
-    for kind in _KINDS:
-        yield from _shares(
-            id, "", kind, *(place_money(place, kind) if place else None for place in (old, new))
-        )
+def _place_rates(id: str, old: Place | None, new: Place | None, sums: _Sums) -> Iterator[RateMove]:
+    for kind, (before, after) in sums.items():
+        yield from _shares(id, "", kind, before, after)
     terms = dict.fromkeys(c.sheet.term for place in (new, old) if place for c in place.pledges)
     for term in terms:
         for rate in (completion, on_track):
             was, now = (rate(place, term) if place else None for place in (old, new))
-            before = was.rate.shown if was and was.rate else None
-            after = now.rate.shown if now and now.rate else None
+            shown_before = was.rate.shown if was and was.rate else None
+            shown = now.rate.shown if now and now.rate else None
             name = "이행완료율" if rate is completion else "정상추진율"
-            if before != after:
-                why = now.why_not if now and after is None else ""
-                yield RateMove(id, "", "pledge", term, name, before, after, why)
+            if shown_before != shown:
+                why = now.why_not if now and shown is None else ""
+                yield RateMove(id, "", "pledge", term, name, shown_before, shown, why)
 
 
 def _rates(place: str, key: str, old: _Side | None, new: _Side | None) -> Iterator[RateMove]:

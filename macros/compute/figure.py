@@ -34,7 +34,7 @@ class Rate:
     """A share of two figures of one kind.
 
     `formula` is in Korean words (확보 ÷ 계획). `used` counts what went in, `left_out` what could not, for want of a
-    figure; `rows` are the rows of both figures.
+    figure; `rows` are the rows of both figures, `parts` what was added for each.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Rate:
     left_out: int
     rows: tuple[Row, ...]
     formula: str
+    parts: tuple[tuple[Decimal, ...], tuple[Decimal, ...]] = ((), ())
 
     @property
     def percent(self) -> Decimal:
@@ -52,8 +53,15 @@ class Rate:
 
     @property
     def told(self) -> str:
-        """The formula in words and in digits: 집행 ÷ 확보 = 20,609 ÷ 45,485 = 45.3%."""
-        return share_text(self.formula, self.numerator, self.denominator)
+        """The formula in words and in digits: 집행 ÷ 확보 = 20,609 ÷ 45,485 = 45.3%.
+
+        Where figures were added first, their sums follow by name: 집행 = 20,600 + 9 = 20,609.
+        """
+        share = share_text(self.formula, self.numerator, self.denominator)
+        names = self.formula.split(" ÷ ")
+        sums = [f"{n} = {sum_text(p)}" for n, p in zip(names, self.parts, strict=False) if len(p) > 1]
+        left = f", 나머지 {self.left_out}건은 뺌" if self.left_out else ""
+        return ". ".join([share, *sums, *([f"두 금액이 있는 {self.used}건만 셈{left}"] if sums else [])])
 
     @property
     def shown(self) -> Decimal:
@@ -69,11 +77,12 @@ def rate(
     formula: str,
     used: int = 1,
     left_out: int = 0,
+    parts: tuple[tuple[Decimal, ...], tuple[Decimal, ...]] = ((), ()),
 ) -> Rate | None:
     """numerator ÷ denominator; None where the denominator is zero or less: a share of nothing says nothing."""
     if denominator <= 0:
         return None
-    return Rate(name, Decimal(numerator), Decimal(denominator), used, left_out, tuple(rows), formula)
+    return Rate(name, Decimal(numerator), Decimal(denominator), used, left_out, tuple(rows), formula, parts)
 
 
 def share_text(words: str, numerator: Decimal, denominator: Decimal) -> str:

@@ -241,6 +241,7 @@ def _rates(members: Sequence[_Figures]) -> _Rates:
                 formula,
                 used=len(both),
                 left_out=len(members) - len(both),
+                parts=(tuple(over.value for over, _ in both), tuple(under.value for _, under in both)),
             )
         )
     return found[0], found[1], found[2]
@@ -297,6 +298,15 @@ class MoneySum:
     used: int
     without: int
     by_fund: tuple[tuple[Fund, Figure], ...]
+
+    @property
+    def told(self) -> str:
+        """How it was added and over how many: 부분의 합 = 24 + 286 = 310. 수록한 8건 가운데 금액이 적힌 2건."""
+        if self.figure is None:
+            return ""
+        rest = f", 적히지 않은 {self.without}건" if self.without else ""
+        counted = f"수록한 {self.used + self.without}건 가운데 금액이 적힌 {self.used}건{rest}"
+        return ". ".join(filter(None, (self.figure.told, counted)))
 
 
 @dataclass(frozen=True)

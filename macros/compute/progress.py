@@ -28,6 +28,7 @@ from macros.model import (
     Place,
     PlaceFile,
     Row,
+    Sheet,
     Spending,
     Status,
     Target,
@@ -345,8 +346,8 @@ def _spent_without_progress(seen: _Seen) -> Iterator[Signal]:
             f"계획한 금액의 {josa(percent(share.percent), '을/를')} 집행했고, 날짜가 정해진 일 {len(steps)}건 가운데 "
             f"완료 기록이 있는 것은 {len(done)}건입니다."
         )
-        counted = f"날짜가 정해진 일의 수 = {len(steps)}, 완료 기록이 있는 일의 수 = {len(done)}"
-        yield Signal("spent-without-progress", because, (*share.rows, *steps), f"{share.told}, {counted}")
+        counted = f"날짜가 정해진 일의 수 = {len(steps)}. 완료 기록이 있는 일의 수 = {len(done)}"
+        yield Signal("spent-without-progress", because, (*share.rows, *steps), f"{share.told}. {counted}")
 
 
 def _contradicted(seen: _Seen) -> Iterator[Signal]:
@@ -428,12 +429,17 @@ def _beyond_period(seen: _Seen) -> Iterator[Signal]:
 
 @dataclass(frozen=True)
 class Due:
-    """A figure that should be public by now. `name` is Korean; `rows` hold it where it is present."""
+    """A figure that should be public by now. `name` is Korean; `rows` hold it where it is present.
+
+    `since` says what makes it due and `by` is where that stands: the sheet itself, its period, a target.
+    """
 
     code: Literal["planned", "executed", "outcome", "status"]
     name: str
     present: bool
     rows: tuple[Row, ...]
+    since: str
+    by: Sheet | Period | Row
 
 
 @dataclass(frozen=True)
@@ -461,7 +467,8 @@ def disclosure(commitment: Commitment, place: Place, as_of: date) -> Disclosure:
     """
     period = commitment.sheet.period
     total = money(commitment, place).planned
-    due = [Due("planned", "계획 금액", total is not None, total.rows if total else ())]
+    each_one, sheet = "공약마다" if commitment.kind == "pledge" else "사업마다", commitment.sheet
+    due = [Due("planned", "계획 금액", total is not None, total.rows if total else (), each_one, sheet)]
     if period and (
         (period.start and period.start.first < as_of)
         or (not period.start and period.end and period.end.last < as_of)
@@ -471,7 +478,8 @@ def disclosure(commitment: Commitment, place: Place, as_of: date) -> Disclosure:
             for row in commitment.spending
             if row.measure == "executed" and row.amount_million_krw is not None
         )
-        due.append(Due("executed", "집행 금액", bool(spent), spent))
+        passed = "사업이 시작된 뒤" if period.start else "사업기간이 끝난 뒤"
+        due.append(Due("executed", "집행 금액", bool(spent), spent, passed, period))
     numbers = [row for row in commitment.outcomes if row.value is not None]
     start, end = bounds(period)
     for each in attainments(commitment, place):
@@ -480,10 +488,10 @@ def disclosure(commitment: Commitment, place: Place, as_of: date) -> Disclosure:
             continue
         rows = _reported(target, commitment.sheet.indicators.get(target.indicator), numbers, start, end)
         name = f"‘{_name(commitment, target.indicator)}’ {year_text(target.year)} 실적"
-        due.append(Due("outcome", name, bool(rows), rows))
+        due.append(Due("outcome", name, bool(rows), rows, "목표의 기한이 지난 뒤", target))
     said = status(commitment, place)
     known = said is not None and said.status != "unknown"
-    due.append(Due("status", "이행 상태", known, (said,) if said and known else ()))
+    due.append(Due("status", "이행 상태", known, (said,) if said and known else (), each_one, sheet))
     there = [each for each in due if each.present]
     share = rate(
         "보고율",

@@ -1,6 +1,6 @@
 """Book → bytes that people take away: CSV in two families, XLSX, JSON, the feed. Pure: no file is read or written here.
 
-`ledger_files` are the files of data/ and go back in unchanged; `Tables` adds words, units, sources and addresses, as
+`ledger_files` are the files of data/ as they are read, and go back in; `Tables` adds words, units, sources and addresses, as
 `columns` describes them. `package_files` is all of it in one folder.
 """
 

@@ -100,7 +100,7 @@ def commitment_files(api: Api) -> Iterator[tuple[str, bytes]]:
 def _envelope(api: Api, schema: str, path: str) -> Json:
     """What every document begins with; `path` is the file or folder of data/ that it was made from."""
     kind = "blob" if path.endswith(".yml") else "tree"
-    url = f"{api.repository}/{kind}/{api.commit or 'HEAD'}/{path}" if api.repository else None
+    url = f"{api.repository}/{kind}/{api.commit}/{path}" if api.repository and api.commit else None
     site = api.book.site
     return {
         "schema": f"{api.address or ''}{API}schema/{schema}.json",

@@ -149,7 +149,7 @@ def _document(
             "type": "string",
             "pattern": r"schema/[\w/]+\.json$",
         },
-        "version": {"description": "약속의 판", "type": "string", "const": VERSION},
+        "version": {"description": "약속의 번호", "type": "string", "const": VERSION},
         "site": _object(
             {
                 "title": _said(_TEXT, "사이트 이름"),
@@ -283,7 +283,7 @@ def _index() -> Schema:
         "sha256": _said(_HASHES[64], "묶음의 SHA-256"),
         "note": _or_null(_said(_TEXT, "설명")),
         "page": _said(_PATH, "사람이 읽는 쪽"),
-        "files": _list(_object(_file()), "이 판의 파일들"),
+        "files": _list(_object(_file()), "이 버전의 파일들"),
     }
     file = {"name": _said(_CODE, "파일의 쓰임"), "title": _said(_TEXT, "무엇인지"), **_file()}
     return _document(

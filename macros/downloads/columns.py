@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from macros import model
-from macros.language import NO_DATA
+from macros.language import NO_DATA, josa
 
 Type = Literal["text", "code", "number", "integer", "boolean", "when", "day", "url"]
 TYPES: Final[Mapping[Type, str]] = {
@@ -67,8 +67,25 @@ def _typed(row: type[BaseModel], name: str, type: Type, unit: str = "", header: 
     """A column of data/ with the model's own words."""
     field = row.model_fields[name]
     said = field.description or ""
-    codes = _literals(field.annotation) if type == "code" else ()
-    return Column(header or name, model.label_of(said), type, said, unit, field.is_required(), codes)
+    return Column(header or name, model.label_of(said), type, said, unit, field.is_required())
+
+
+def _code(row: type[BaseModel], name: str) -> Column:
+    """A column of data/ that holds codes; its words are in the column that `_label` makes of it.
+
+    Where the model's own words do not tell every code, the meaning says where the words are.
+    """
+    typed = _typed(row, name, "code")
+    codes = _literals(row.model_fields[name].annotation)
+    told = typed.meaning.partition(" (terms.yml")[0]
+    if not codes or not all(code in told for code in codes):
+        told = f"{told}. 코드의 우리말은 ‘{typed.ko}’ 열에 있음"
+    return replace(typed, ko=f"{typed.ko} 코드", meaning=told, codes=codes)
+
+
+def _word(name: str, ko: str, what: str, *, filled: bool = False) -> Column:
+    """A column of codes whose words are in terms.yml: the column with the name `ko` has them."""
+    return Column(name, f"{ko} 코드", "code", f"{what}. 코드의 우리말은 ‘{ko}’ 열에 있음", filled=filled)
 
 
 def _literals(annotation: Any) -> tuple[str, ...]:
@@ -78,9 +95,12 @@ def _literals(annotation: Any) -> tuple[str, ...]:
     return tuple(word for part in get_args(annotation) for word in _literals(part))
 
 
-def _label(column: Column, ko: str = "") -> Column:
-    """The words of a code column."""
-    return Column(f"{column.name}_label", ko or f"{column.ko} 이름", "text", f"{column.name}의 우리말")
+def _label(column: Column) -> Column:
+    """The words of a code column, under the plain name; as those of a date they are told apart from it."""
+    ko = f"{column.ko} (글)" if column.type == "when" else column.ko.removesuffix(" 코드")
+    return Column(
+        f"{column.name}_label", ko, "text", f"‘{column.ko}’ 열을 우리말로 적은 것", filled=column.filled
+    )
 
 
 _PLACE = (
@@ -100,6 +120,10 @@ _SOURCE = (
     Column("source_title", "출처", "text", "출처의 제목", filled=True),
     Column("source_url", "출처 주소", "url", "출처의 주소"),
 )
+_TOTAL_SOURCE = (
+    Column("source", "출처 id", "code", "전체 공약 수를 적은 출처의 이름. sources 표의 source와 이어짐. 빈칸은 전체 수를 모름"),
+    *(replace(column, filled=False) for column in _SOURCE[1:]),
+)  # fmt: skip
 _ROW = (
     Column(
         "row", "자료의 자리", "text", "이 값을 적은 파일과 행. 예: data/ansan/spending.csv:12", filled=True
@@ -108,7 +132,7 @@ _ROW = (
         "row_url",
         "자료의 주소",
         "url",
-        "그 행을 이 판의 저장소에서 보는 주소. 저장소를 모르면 이 사이트에 실린 파일의 주소, 그것도 모르면 빈칸",
+        "그 행을 이 버전의 저장소에서 보는 주소. 저장소를 모르면 이 사이트에 실린 파일의 주소, 그것도 모르면 빈칸",
     ),
 )
 _INDICATOR = (
@@ -144,23 +168,65 @@ _KIND = Column(
     filled=True,
     codes=get_args(model.Kind),
 )
-_MEASURE = _typed(model.Spending, "measure", "code")
-_MONEY_YEAR = _typed(model.Spending, "year", "code")
-_FUND = _typed(model.Spending, "fund", "code")
-_TARGET_YEAR = _typed(model.Target, "year", "code")
+_MEASURE = _code(model.Spending, "measure")
+_MONEY_YEAR = _code(model.Spending, "year")
+_FUND = _code(model.Spending, "fund")
+_TARGET_YEAR = _code(model.Target, "year")
+_EVENT_DATE = Column("date", "날짜", "when", "일이 있었던 때", filled=True)
 _PERIOD = _typed(model.Outcome, "period", "when")
-_STATUS = _typed(model.Status, "status", "code")
-_FIELD = _typed(model.Change, "field", "code")
-_DECISION = _typed(model.Change, "decision", "code")
-_METHOD = _typed(model.PublishedRate, "method", "code")
-_SOURCE_KIND = _typed(model.Source, "kind", "code")
+_STATUS = _code(model.Status, "status")
+_FIELD = _code(model.Change, "field")
+_DECISION = _code(model.Change, "decision")
+_METHOD = _code(model.PublishedRate, "method")
+_SOURCE_KIND = _code(model.Source, "kind")
+_INDICATOR_KIND = Column(
+    "kind", "종류 코드", "code", "annual 연도별, cumulative 누계, level 수준, milestone 단계", codes=get_args(model.IndicatorKind)
+)  # fmt: skip
+_DIRECTION = Column(
+    "direction",
+    "방향 코드",
+    "code",
+    "up 클수록, down 작을수록 목표에 가까움",
+    codes=get_args(model.Direction),
+)
+_TOPIC = _word("field", "분야", "이 사이트가 나눈 분야의 코드", filled=True)
+_PROGRAMME = replace(
+    _word("programme", "지원사업", "어느 지원사업인지의 코드"),
+    meaning="어느 지원사업인지의 코드. 코드의 우리말은 ‘지원사업’ 열에 있음. 빈칸은 해당 없음",
+)
+_SIGNAL = _word("signal", "신호", "이 사이트가 계산한 신호의 코드", filled=True)
+_LEVEL = Column(
+    "level", "수준 코드", "code", "warning 경고, notice 참고", filled=True, codes=("warning", "notice")
+)
+_PLACE_LEVEL = _word("level", "종류", "지방정부의 종류를 나타내는 코드", filled=True)
+_RATE_FUND = Column(
+    "fund", "재원 코드", "code", "돈의 비율에서 어느 재원의 것인지. total은 총계. 코드의 우리말은 ‘재원’ 열에 있음. 빈칸은 돈의 비율이 아님"
+)  # fmt: skip
+_RATE_YEAR = Column(
+    "year",
+    "연도 코드",
+    "code",
+    "목표 달성률에서 어느 해의 것인지. term은 임기 전체. 코드의 우리말은 ‘연도’ 열에 있음. 빈칸은 목표 달성률이 아님",
+)
+_VERDICT = Column(
+    "verdict", "검산 코드", "code", "match 같음, none 맞는 산식 없음, not_countable 건수로 검산할 수 없음", filled=True,
+    codes=("match", "none", "not_countable"),
+)  # fmt: skip
+_NEWEST_STATUS = replace(_STATUS, filled=False)
 _RATE_KIND = Column(
-    "rate", "비율 코드", "code",
+    "rate", "비율의 종류 코드", "code",
     "secured 확보 ÷ 계획, executed_of_secured 집행 ÷ 확보, executed_of_planned 집행 ÷ 계획, target 목표 달성률, "
     "disclosure 보고율, completion 이행완료율, on_track 정상추진율",
     filled=True,
     codes=("secured", "executed_of_secured", "executed_of_planned", "target", "disclosure", "completion", "on_track"),
 )  # fmt: skip
+
+_COUNTED = tuple(
+    replace(column, ko="정상추진이나 추진 중", meaning="정상추진, 또는 출처가 ‘추진 중’이라고만 적은 것 (건)")
+    if column.name == "on_track_count"
+    else column
+    for column in (_typed(model.PublishedRate, name, "integer", "건", f"{name}_count") for name in COUNTS)
+)
 
 _TABLES: Final[Sequence[About]] = (
     About(
@@ -168,35 +234,32 @@ _TABLES: Final[Sequence[About]] = (
         (
             *_PLACE,
             Column("commitment", "공약 id", "code", "파일 이름. 한 지역 안에서 하나뿐임", filled=True),
-            _KIND, _label(_KIND, "종류"),
+            _KIND, _label(_KIND),
             Column("no", "번호", "text", "그 지역이 붙인 공약 번호"),
             Column("title", "제목", "text", "출처에 적힌 이름", filled=True),
-            Column("title_en", "영어 제목", "text", "있을 때만"),
-            *_TERM,
-            Column("field", "분야 코드", "code", "terms.yml의 fields", filled=True),
-            Column("field_label", "분야", "text", "field의 우리말", filled=True),
-            Column("keywords", "찾는 말", "text", "쌍반점(;)으로 나눔. 빈칸은 적지 않음"),
+            Column("title_en", "영어 제목", "text", "이 사이트가 적은 영어 제목. 있을 때만"),
+            *_TERM, _TOPIC, _label(_TOPIC),
+            Column("keywords", "찾는 말", "text", "이 사이트가 붙인 말. 쌍반점(;)으로 나눔. 빈칸은 적지 않음"),
             Column("department", "부서", "text", "맡은 부서"),
-            Column("programme", "지원사업 코드", "code", "terms.yml의 programmes. 빈칸은 해당 없음"),
-            Column("programme_label", "지원사업", "text", "programme의 우리말"),
+            _PROGRAMME, _label(_PROGRAMME),
             *(
                 column
                 for code, ko in zip(CLASSIFIED, ("사업구분", "예산구분", "완료시기", "사업권한", "사업시기"), strict=True)
                 for column in (
-                    Column(code, f"{ko} 코드", "code", f"실천계획서의 {ko}"),
+                    _word(code, ko, f"실천계획서의 {josa(ko, '을/를')} 나타내는 코드"),
                     Column(f"{code}_label", ko, "text", "출처에 적힌 말, 없으면 코드의 우리말"),
                 )
             ),
             Column("period_start", "시작", "when", "사업기간이 시작되는 때"),
             Column("period_end", "끝", "when", "사업기간이 끝나는 때"),
-            replace(_STATUS, filled=False), _label(_STATUS),
+            _NEWEST_STATUS, _label(_NEWEST_STATUS),
             Column("status_raw", "출처의 상태", "text", "상태를 출처에 적힌 말 그대로"),
             Column("status_as_of", "상태 기준일", "when", "상태의 기준일"),
             _million("planned", "계획", "가장 새로운 계획의 총액"),
             _million("secured", "확보", "가장 새로운 확보의 총액"),
             _million("executed", "집행", "가장 새로운 집행의 총액"),
-            Column("signals", "신호 코드", "code", "이 사이트가 계산한 신호. 빈칸으로 나눔. 비어 있으면 신호 없음"),
-            Column("signals_label", "신호", "text", "signals의 우리말. 쌍반점(;)으로 나눔"),
+            Column("signals", "신호 코드", "code", "이 사이트가 계산한 신호의 코드. 빈칸으로 나눔. 코드의 우리말은 ‘신호’ 열에 있음. 비어 있으면 신호 없음"),
+            Column("signals_label", "신호", "text", "‘신호 코드’ 열을 우리말로 적은 것. 쌍반점(;)으로 나눔. 비어 있으면 신호 없음"),
             Column("measurability_points", "측정 가능성", "integer", "0–5점. 빈칸은 지표와 실천계획서를 모두 읽지 못해 매기지 않음", "점"),
             Column("disclosed_count", "있는 수치", "integer", "있어야 할 수치 가운데 출처에 있는 것", "개", filled=True),
             Column("disclosure_due_count", "있어야 할 수치", "integer", "계산한 날까지 있어야 할 수치", "개", filled=True),
@@ -217,10 +280,7 @@ _TABLES: Final[Sequence[About]] = (
         "indicators", "지표", "Indicators", "한 행이 지표 하나: 단위, 종류, 출발값",
         (
             *_OF, *_INDICATOR,
-            Column("kind", "종류 코드", "code", "annual 연도별, cumulative 누계, level 수준, milestone 단계", codes=get_args(model.IndicatorKind)),
-            Column("kind_label", "종류", "text", "kind의 우리말"),
-            Column("direction", "방향 코드", "code", "up 클수록, down 작을수록 목표에 가까움", codes=get_args(model.Direction)),
-            Column("direction_label", "방향", "text", "direction의 우리말"),
+            _INDICATOR_KIND, _label(_INDICATOR_KIND), _DIRECTION, _label(_DIRECTION),
             Column("baseline", "출발값", "number", "시작할 때의 값", "unit 열"),
             Column("baseline_period", "출발값의 때", "when", "출발값이 언제의 것인지"),
             *_SOURCE, *_ROW,
@@ -268,8 +328,7 @@ _TABLES: Final[Sequence[About]] = (
     About(
         "events", "있었던 일", "Events", "한 행이 날짜가 있는 일 하나",
         (
-            *_OF, Column("date", "날짜", "when", "일이 있었던 때", filled=True),
-            Column("date_label", "날짜 (글)", "text", "date를 우리말로"), Column("what", "일", "text", "있었던 일", filled=True),
+            *_OF, _EVENT_DATE, _label(_EVENT_DATE), Column("what", "일", "text", "있었던 일", filled=True),
             *_SOURCE, *_ROW,
         ),
     ),
@@ -295,8 +354,7 @@ _TABLES: Final[Sequence[About]] = (
     About(
         "signals", "신호", "Computed signals", "한 행이 이 사이트가 계산한 신호 하나와 그 까닭",
         (
-            *_OF, Column("signal", "신호 코드", "code", "terms.yml의 signals", filled=True),
-            Column("signal_label", "신호", "text", "signal의 우리말", filled=True),
+            *_OF, _SIGNAL, _label(_SIGNAL),
             Column("because", "까닭", "text", "왜 이 신호가 났는지", filled=True), _COMPUTED_ON,
             Column("rows", "바탕이 된 자리", "text", "바탕이 된 파일과 행. 빈칸으로 나눔"),
         ),
@@ -304,9 +362,8 @@ _TABLES: Final[Sequence[About]] = (
     About(
         "notices", "점검", "Notices of the checks", "한 행이 규칙이 찾은 것 하나",
         (
-            Column("level", "수준 코드", "code", "warning 경고, notice 참고", filled=True, codes=("warning", "notice")),
-            Column("level_label", "수준", "text", "level의 우리말", filled=True),
-            Column("rule", "규칙", "code", "규칙의 이름", filled=True),
+            _LEVEL, _label(_LEVEL),
+            Column("rule", "규칙 id", "code", "이 행을 만든 점검 규칙의 이름", filled=True),
             Column("message", "찾은 것", "text", "무엇을 찾았는지", filled=True),
             Column("tip", "할 수 있는 일", "text", "어떻게 바로잡거나 확인하는지"), _COMPUTED_ON, *_ROW,
         ),
@@ -317,13 +374,10 @@ _TABLES: Final[Sequence[About]] = (
             *_PLACE,
             Column("commitment", "공약 id", "code", "빈칸은 그 지역 전체의 비율"),
             Column("commitment_title", "공약", "text", "빈칸은 그 지역 전체의 비율"),
-            _KIND, _label(_KIND, "종류"), *_TERM, _RATE_KIND, _label(_RATE_KIND, "무슨 비율"),
-            Column("fund", "재원 코드", "code", "돈의 비율에서 어느 재원의 것인지. total은 총계"),
-            Column("fund_label", "재원", "text", "fund의 우리말"),
+            _KIND, _label(_KIND), *_TERM, _RATE_KIND, _label(_RATE_KIND), _RATE_FUND, _label(_RATE_FUND),
             Column("indicator", "지표 id", "code", "목표 달성률에서 어느 지표의 것인지"),
             Column("indicator_name", "지표", "text", "지표의 이름"),
-            Column("year", "연도", "code", "목표 달성률에서 어느 해의 것인지. term은 임기 전체"),
-            Column("year_label", "연도 이름", "text", "year의 우리말"),
+            _RATE_YEAR, _label(_RATE_YEAR),
             Column("numerator", "분자", "number", "나뉘는 수", "unit 열"),
             Column("denominator", "분모", "number", "나누는 수", "unit 열"),
             Column("unit", "단위", "text", "분자와 분모의 단위"),
@@ -341,18 +395,18 @@ _TABLES: Final[Sequence[About]] = (
         (
             *_PLACE, *_TERM, _AS_OF, _typed(model.PublishedRate, "label", "text"),
             _typed(model.PublishedRate, "published_pct", "number", "%"), _METHOD, _label(_METHOD),
-            *(_typed(model.PublishedRate, name, "integer", "건", f"{name}_count") for name in COUNTS),
+            *_COUNTED,
             Column("completion_pct", "다시 계산한 이행완료율", "number", "(완료 + 이행 후 계속추진) ÷ 전체. 소수 첫째 자리로 반올림", "%"),
-            Column("on_track_pct", "다시 계산한 정상추진율", "number", "(완료 + 이행 후 계속추진 + 정상추진) ÷ 전체. 소수 첫째 자리로 반올림", "%"),
-            Column("verdict", "검산 코드", "code", "match 같음, none 맞는 산식 없음, not_countable 건수로 검산할 수 없음", filled=True, codes=("match", "none", "not_countable")),
-            Column("verdict_label", "검산", "text", "verdict의 우리말", filled=True), *_SOURCE, _NOTE, *_ROW,
+            Column("on_track_pct", "다시 계산한 완료와 추진의 비율", "number", "(완료 + 이행 후 계속추진 + 정상추진이나 추진 중) ÷ 전체. 소수 첫째 자리로 반올림. 정상추진율인지는 ‘완료와 추진의 비율 이름’ 열에 있음", "%"),
+            Column("on_track_formula", "완료와 추진의 비율 이름", "text", "‘정상추진율’, 또는 출처가 정상과 부진을 나누지 않았으면 ‘완료+추진 중’. 빈칸은 셈하지 않음"),
+            _VERDICT, _label(_VERDICT), *_SOURCE, _NOTE, *_ROW,
         ),
     ),
     About(
         "sources", "출처", "Sources", "한 행이 읽은 문서나 기사 하나",
         (
             Column("place", "지역 id", "code", "빈칸은 사이트 전체의 출처"), Column("place_name", "지역", "text", "빈칸은 사이트 전체의 출처"),
-            _typed(model.Source, "id", "code", header="source"), _typed(model.Source, "publisher", "text"),
+            Column("source", "출처 id", "code", "출처의 이름. 다른 표의 source와 이어짐", filled=True), _typed(model.Source, "publisher", "text"),
             _typed(model.Source, "title", "text"), _typed(model.Source, "url", "url"),
             _typed(model.Source, "published", "when"), _typed(model.Source, "read", "when"),
             _SOURCE_KIND, _label(_SOURCE_KIND), _typed(model.Source, "licence", "text"),
@@ -363,14 +417,14 @@ _TABLES: Final[Sequence[About]] = (
         "places", "지역", "Places", "한 행이 한 지방정부의 한 임기: 목록을 어디까지 실었는지",
         (
             *_PLACE, Column("short_name", "짧은 이름", "text", "빈칸은 이름과 같음"), Column("name_en", "영어 이름", "text", "있을 때만"),
-            Column("level", "종류 코드", "code", "terms.yml의 levels", filled=True), Column("level_label", "종류", "text", "level의 우리말"),
+            _PLACE_LEVEL, _label(_PLACE_LEVEL),
             Column("code", "법정동코드", "code", "법정동코드 앞자리"),
             Column("report_every_months", "밝히는 간격", "integer", "이행 상황을 밝히는 간격", "달"), *_TERM,
             Column("pledges_listed_count", "실은 공약", "integer", "이 자료에 실은 공약의 수", "건", filled=True),
-            Column("pledges_total_count", "전체 공약", "integer", "그 임기의 전체 공약 수. 출처에 적힌 것", "건"),
+            Column("pledges_total_count", "전체 공약", "integer", "그 임기의 전체 공약 수. ‘출처’ 열의 출처에 적힌 것", "건"),
             Column("list_complete", "목록 전부", "boolean", "전체 수를 알고 그만큼 실었으면 예", filled=True),
             Column("programmes_listed_count", "실은 지원사업", "integer", "이 자료에 실은 지원사업의 수", "건", filled=True),
-            _NOTE, *_ROW,
+            *_TOTAL_SOURCE, _NOTE, *_ROW,
         ),
     ),
 )  # fmt: skip

@@ -19,14 +19,14 @@ Stored = str | int | float | None
 
 _TYPES: Final[Mapping[Type, str]] = {"number": "NUMERIC", "integer": "INTEGER", "boolean": "INTEGER"}
 _PAGE: Final = 4096
+_LARGEST: Final = 2**63 - 1  # integer of SQLite
 
 
 def sqlite_bytes(tables: Tables, *, commit: str = "", address: str | None = None) -> bytes:
     """All tables as a SQLite file: blank is NULL, booleans are 0 and 1, dates are text as the CSV has them.
 
-    A number is an integer where it is whole, else a double whose shortest decimal is the number in the data; `columns`
-    says what each column means, `about` what the file is. The same tables give the same bytes with the same SQLite.
-    Raises ValueError for a number that no double tells.
+    A number is an integer where it is whole, else the double of `nearest`; `columns` says what each column means,
+    `about` what the file is. The same tables give the same bytes with the same SQLite.
     """
     database = sqlite3.connect(":memory:", isolation_level=None)
     try:
@@ -48,12 +48,11 @@ def sqlite_bytes(tables: Tables, *, commit: str = "", address: str | None = None
         database.close()
 
 
-def exact(number: Decimal) -> float:
-    """A double that is told by the digits of the number. Raises ValueError where no double is: nothing is rounded."""
-    near = float(number)
-    if Decimal(repr(near)) != number:
-        raise ValueError(f"a double does not keep every digit of {number}")
-    return near
+def nearest(number: Decimal) -> float:
+    """The double nearest to a number. Its shortest decimal is the number itself up to 15 digits, and no typed number has
+    more; a sum of the site that has more stands in the CSV with all of them.
+    """
+    return float(number)
 
 
 def stored(value: Value) -> Stored:
@@ -63,8 +62,8 @@ def stored(value: Value) -> Stored:
     (80.5, 45485, 1, None)
     """
     if isinstance(value, Decimal):
-        near = exact(value)
-        return int(near) if near.is_integer() else near
+        whole = value == value.to_integral_value() and abs(value) <= _LARGEST
+        return int(value) if whole else nearest(value)
     return int(value) if isinstance(value, bool) else value
 
 

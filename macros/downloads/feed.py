@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from macros.compute.news import NEWS_WORDS, News, date_words
+from macros.compute.news import NEWS_WORDS, News, date_words, read_last
 from macros.language import DECISIONS
 from macros.model import Book
 
@@ -31,20 +31,21 @@ def news_feed(book: Book, found: tuple[News, ...], site_url: str | None, place: 
     """Atom 1.0 of all news, or of those of a place, which `found` then holds alone: the MOST that were read last.
 
     `updated` is the day on which the source was read (of a correction its own day), so that what is new here stands
-    first however old it is. An entry keeps its id whatever else is added. Without `site_url` there are no links.
+    first however old it is; a title ends with the day of the news itself. An entry keeps its id whatever else is added. Without `site_url` there are no links.
     The same data give the same bytes. Raises KeyError for a place that is none.
     """
     about = book.places[place] if place else None
-    entries = sorted(found, key=lambda each: (each.read, each.day), reverse=True)[:MOST]
+    entries = read_last(found, MOST)
     base = f"{site_url.rstrip('/')}/" if site_url else ""
-    host = (urlsplit(base).hostname if base else None) or _NOBODY
+    tag = f"tag:{(urlsplit(base).hostname if base else None) or _NOBODY},{_SINCE}:"
+    tag += urlsplit(base).path.lstrip("/")  # sites of one host tell their news apart
     days = [each.read for each in entries[:1]] or [
         source.read.first
         for there in ([about] if about else book.places.values())
         for source in there.sources.values()
     ]
     feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: "ko"})
-    _add(feed, "id", f"tag:{host},{_SINCE}:changes{f'/{place}' if place else ''}")
+    _add(feed, "id", f"{tag}changes{f'/{place}' if place else ''}")
     _add(feed, "title", f"{book.site.title}: {f'{about.name} ' if about else ''}새 소식")
     _add(feed, "subtitle", f"계획 변경, 정정, 새 수치, 새 상태. 읽은 날이 늦은 것부터 {MOST}건까지")
     _add(feed, "updated", _moment(max(days, default=date(1970, 1, 1))))
@@ -54,17 +55,17 @@ def news_feed(book: Book, found: tuple[News, ...], site_url: str | None, place: 
         ET.SubElement(feed, "link", rel="alternate", type="text/html", href=page)
         ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=base + feed_path(place))
     for each in entries:
-        _put(feed, each, host, base)
+        _put(feed, each, tag, base)
     ET.indent(feed)
     text = ET.tostring(feed, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _put(feed: ET.Element, each: News, host: str, base: str) -> None:
+def _put(feed: ET.Element, each: News, tag: str, base: str) -> None:
     entry = ET.SubElement(feed, "entry")
     # A hash, because a tag holds no Korean; it is made of what names the news, so that it keeps its id.
-    _add(entry, "id", f"tag:{host},{_SINCE}:{each.kind}/{sha256(each.key.encode()).hexdigest()[:16]}")
-    _add(entry, "title", f"{each.title}: {_headline(each)}")
+    _add(entry, "id", f"{tag}{each.kind}/{sha256(each.key.encode()).hexdigest()[:16]}")
+    _add(entry, "title", f"{each.title}: {_headline(each)} ({date_words(each)})")
     _add(entry, "updated", _moment(each.read))
     if base:
         page = f"{each.commitment.key}/" if each.commitment else f"{each.place.id}/"

@@ -54,6 +54,9 @@ KINDS: Final[Mapping[str, str]] = {
     "roadmap": "로드맵",
     "signal": "계산한 신호",
 }
+# what this site itself says of a commitment, whatever document the rest is from
+_OWN: Final = frozenset({"title_en", "field", "keywords", "summary", "gaps", "remarks", "related"})
+OWN_WORDS: Final = "이 사이트가 적음"
 # what has rows of its own, and what only points elsewhere
 _APART: Final = frozenset(
     {"where", "source", "baseline_source", "indicators", "roadmap", "milestones", "events"}
@@ -84,13 +87,16 @@ def _long(book: Book, commitment: Commitment, as_of: date | None) -> Iterator[Re
         if isinstance(value, Decimal):
             told: Record = {"value": value, "unit": _unit(path)}
         else:
-            told = {"text": words, "note": f"코드 {value}"} if words else {"text": value}
+            told = {"text": words or value}
+        notes = [OWN_WORDS] if source is None else []
+        notes += [f"코드 {value}"] if words else []
         yield {
             "kind": "sheet",
             "item": path,
             "item_label": label,
             **told,
             **source_record(book, commitment.place, source),
+            "note": "; ".join(notes) or None,
             "row": row,
         }
     today = as_of or date.min
@@ -253,9 +259,12 @@ _LONG: Final = {
 
 
 def _facts(
-    value: Any, path: str, source: str, row: str, label: str = ""
-) -> Iterator[tuple[str, str, Any, str, str]]:
-    """Every filled field of a sheet: path, its Korean name, value, the source and the row nearest to it."""
+    value: Any, path: str, source: str | None, row: str, label: str = ""
+) -> Iterator[tuple[str, str, Any, str | None, str]]:
+    """Every filled field of a sheet: path, its Korean name, value, the source and the row nearest to it.
+
+    What this site itself says has no source, unless it names one.
+    """
     if isinstance(value, BaseModel):
         source = getattr(value, "source", None) or source
         where = getattr(value, "where", None)
@@ -263,7 +272,8 @@ def _facts(
         for name, field in type(value).model_fields.items():
             if name not in _APART:
                 inner = f"{path}.{name}" if path else name
-                yield from _facts(getattr(value, name), inner, source, row, _named(field.description))
+                nearest = None if inner in _OWN else source
+                yield from _facts(getattr(value, name), inner, nearest, row, _named(field.description))
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _facts(inner, f"{path}.{key}", source, row, label)

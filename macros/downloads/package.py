@@ -33,6 +33,8 @@ _DIALECT: Final = {
     "lineTerminator": "\r\n",
     "header": True,
 }
+# an empty line keeps the rows after it on the lines where they were typed; no word of the standard, frictionless knows it
+_LEDGER_DIALECT: Final = {**_DIALECT, "skipBlankRows": True}
 _LICENCES: Final = {"CC BY 4.0": "CC-BY-4.0", "CC BY-SA 4.0": "CC-BY-SA-4.0", "CC0 1.0": "CC0-1.0"}
 _KEYWORDS: Final = (
     "공약", "공약 이행", "지방정부", "예산", "실적", "pledges", "local government", "budget", "Korea",
@@ -45,10 +47,7 @@ _SQLITE: Final = ("sqlite", "application/vnd.sqlite3")
 
 
 def package_files(tables: Tables, typed: Files, release: Release) -> dict[str, bytes]:
-    """Every file of the package: path → bytes. `typed`: the files of data/, path from `data/` on → bytes.
-
-    Raises ValueError for a number that neither SQLite nor Parquet could hold without rounding it.
-    """
+    """Every file of the package: path → bytes. `typed`: the files of data/, path from `data/` on → bytes."""
     found: dict[str, bytes] = {}
     for name in TABLES:
         found[f"tables/{name}.csv"] = tables.csv(name)
@@ -94,7 +93,7 @@ def _description(tables: Tables, files: Files, release: Release) -> Json:
         "name": "pledges",
         "title": site.title,
         "description": "지방정부의 공약과 지원사업: 무엇을 약속했고, 돈을 얼마나 계획·확보·집행했고, 무엇을 이루었는지. "
-        "모든 행에 출처가 있습니다. 읽는 법은 README.ko.md에 있습니다. In English: README.md.",
+        "옮긴 값마다 출처가 있습니다. 계산한 값은 어떻게 계산했는지와 바탕이 된 행을 적습니다. 읽는 법은 README.ko.md에 있습니다. In English: README.md.",
         "homepage": release.address,
         "version": f"{day.year}.{day.month}.{day.day}{commit}",
         "commit": release.commit or None,
@@ -137,8 +136,9 @@ def _resources(tables: Tables, files: Files) -> Iterator[Json]:
             name = path.removesuffix(".csv").replace("/", "-")
             place = tables.book.places.get(folder.removeprefix("ledger/"))
             title = f"{place.name if place else '사이트'} {file}"
-            what = "자료 폴더의 파일. 적은 그대로이며 행의 자리가 같음"
-            yield _table(name, path, title, what, files, ledger_schema(model.TABLES[file]))
+            what = "자료 폴더의 파일. 행의 자리는 적은 그대로이고 칸 앞뒤의 공백만 뺌"
+            table = _table(name, path, title, what, files, ledger_schema(model.TABLES[file]))
+            yield {**table, "dialect": _LEDGER_DIALECT}
     yield _file(
         "workbook", "tables/all.xlsx", "모든 표를 담은 통합 문서 · All tables as a workbook", files, _WORKBOOK
     )

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from macros.downloads.columns import TABLES, Type
-from macros.downloads.database import exact
+from macros.downloads.database import nearest
 from macros.downloads.flat import Tables
 from macros.downloads.json_file import json_text
 
-# pandas makes slow objects of decimals and R doubles anyway, so numbers are doubles: `exact` keeps their digits
+# pandas makes slow objects of decimals and R doubles anyway, so numbers are doubles: `nearest` says what they keep
 _TYPES: Final[Mapping[Type, str]] = {
     "number": "double",
     "integer": "int64",
@@ -23,11 +23,11 @@ _TYPES: Final[Mapping[Type, str]] = {
 
 
 def parquet_bytes(tables: Tables, name: str, *, commit: str = "") -> bytes:
-    """A table of all places as Parquet: blank is null, numbers are doubles whose shortest decimal is the number in the data.
+    """A table of all places as Parquet: blank is null, numbers are the doubles of `nearest`.
 
     Full days are dates; dates that may be a year or a quarter are text. The schema carries `title`, `title_en`, `what`,
     `as_of`, `commit` and `columns`: name, Korean name, type, unit and meaning of each as JSON. The same tables give the
-    same bytes with the same pyarrow. Raises KeyError for a table that is none, ValueError for a number that no double tells.
+    same bytes with the same pyarrow. Raises KeyError for a table that is none.
     """
     import pyarrow as pa  # type: ignore[import-untyped]  # a fifth of a second, for those who ask for Parquet
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
@@ -66,7 +66,7 @@ def _value(value: Any, type: Type) -> Any:
         return None
     match type:
         case "number":
-            return exact(Decimal(value))
+            return nearest(Decimal(value))
         case "integer":
             return int(value)
         case "day":

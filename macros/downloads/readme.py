@@ -49,8 +49,8 @@ def _listed(*lines: str) -> str:
 def _korean(tables: Tables, files: str, release: Release, licensed: bool) -> str:
     site = tables.book.site
     origin = _listed(
-        f"자료를 본 날: {language.date_text(tables.as_of.isoformat())}",
-        f"판(커밋): `{release.commit}`" if release.commit else "",
+        f"계산한 날: {language.date_text(tables.as_of.isoformat())}",
+        f"버전(커밋): `{release.commit}`" if release.commit else "",
         f"사이트: <{release.address}>" if release.address else "",
         f"저장소: <{release.repository}>" if release.repository else "",
         f"펴낸 곳: {_inline(site.operator)}" if site.operator else "",
@@ -74,7 +74,7 @@ def _korean(tables: Tables, files: str, release: Release, licensed: bool) -> str
 - `tables/all.xlsx`: 위의 모든 표와 자료 사전. 머리글이 우리말인 엑셀 파일
 - `tables/all.sqlite`: 위의 모든 표를 담은 SQLite 파일. `columns` 표에 열마다의 뜻이 있습니다
 - `tables/<표>.parquet`: 표마다의 Parquet 파일. 열마다의 뜻이 파일 안에 있습니다
-- `ledger/`: 사람이 적은 자료 폴더 그대로(YAML과 CSV). 저장소의 `check.py --data ledger`가 받아들입니다
+- `ledger/`: 사람이 적은 자료 폴더 그대로(YAML과 CSV). 저장소의 `data/` 자리에 넣으면 `check.py`가 그대로 받아들입니다
 - `datapackage.json`: 파일과 열의 뜻, 크기, SHA-256 (Data Package v2)
 - `SHA256SUMS`: 파일마다의 SHA-256
 
@@ -112,7 +112,7 @@ frictionless validate datapackage.json
 def _english(tables: Tables, files: str, release: Release, licensed: bool) -> str:
     site = tables.book.site
     origin = _listed(
-        f"As of: {tables.as_of.isoformat()}",
+        f"Computed: {tables.as_of.isoformat()}",
         f"Version (commit): `{release.commit}`" if release.commit else "",
         f"Site: <{release.address}>" if release.address else "",
         f"Repository: <{release.repository}>" if release.repository else "",
@@ -137,7 +137,7 @@ What Korean local governments pledged, what money they planned, secured and spen
 - `tables/all.xlsx`: all these tables and the dictionary of their columns as a workbook with Korean headers
 - `tables/all.sqlite`: all these tables as one SQLite file; its table `columns` says what each column means
 - `tables/<table>.parquet`: each table as Parquet; what each column means is in the file
-- `ledger/`: the data folder as people typed it, YAML and CSV; `check.py --data ledger` of the repository accepts it
+- `ledger/`: the data folder as people typed it, YAML and CSV; put in place of `data/` of the repository, `check.py` accepts it as it is
 - `datapackage.json`: files, columns, sizes, SHA-256 (Data Package v2)
 - `SHA256SUMS`: the SHA-256 of each file
 

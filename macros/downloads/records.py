@@ -329,6 +329,7 @@ def _published_rates(book: Book, place: Place) -> Iterator[Record]:
             **counts,
             "completion_pct": done.rate.shown if done else None,
             "on_track_pct": running.rate.shown if running else None,
+            "on_track_formula": running.name if running else None,
             "verdict": found.verdict,
             "verdict_label": found.says,
             **source_record(book, place.id, row.source),
@@ -397,8 +398,9 @@ def _named(value: Any) -> Iterator[str]:
 
 def _places(book: Book, place: Place) -> Iterator[Record]:
     about = place.about
-    notes = {row.term: row.note for row in about.coverage}
+    said = {row.term: row for row in about.coverage}
     for cover in compute.coverages(place) or (compute.coverage(place),):
+        row = said.get(cover.term)
         yield {
             **_place(place),
             "short_name": about.short_name,
@@ -412,7 +414,8 @@ def _places(book: Book, place: Place) -> Iterator[Record]:
             "pledges_total_count": cover.total,
             "list_complete": cover.complete,
             "programmes_listed_count": len(place.programmes),
-            "note": notes.get(cover.term),
+            **source_record(book, place.id, row.source if row else None),
+            "note": row.note if row else None,
             "row": row_address(about.where),
         }
 

@@ -1,4 +1,4 @@
-"""Columns → Table Schema v2, as datapackage.json carries it: of the tables for readers, and of the ledgers as typed."""
+"""Columns → Table Schema v2, as datapackage.json carries it: of the tables for readers, and of the ledgers."""
 
 from __future__ import annotations
 

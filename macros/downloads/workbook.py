@@ -172,7 +172,7 @@ def _text_style(text: str, lines: int, style: Style) -> Format:
 
 def _lines(text: str, width: float) -> int:
     """Lines that a text takes in a column; 1 for one that would take too many and is left on one line."""
-    if len(text) * 2 <= width and "\n" not in text:
+    if "\n" not in text and (len(text) * 2 <= width or (text.isascii() and len(text) <= width - 2)):
         return 1
     found = sum(ceil(max(_width(each), 1) / (width - 2)) for each in text.split("\n"))
     return found if found <= _MOST_LINES else 1
@@ -293,7 +293,7 @@ def _guide_rows(
     if site.operator:
         yield ("펴내는 곳", site.operator)
     yield ("계산한 날", tables.as_of.isoformat())
-    yield ("자료의 판", commit or "알 수 없음")
+    yield ("버전(커밋)", commit or "알 수 없음")
     yield ("이용조건", site.licence or LICENCE_UNKNOWN)
     yield ("사이트", address or "알 수 없음")
     yield ("", "")

@@ -1,10 +1,10 @@
 """data/ → Book and problems. The only reader of data files; a wrong file gives problems, never a traceback."""
 
 from macros.load.archive import zip_bytes
-from macros.load.editions import load_editions, load_past
+from macros.load.editions import load_editions, load_past, read_editions
 from macros.load.folder import Loaded, load_book, load_files
 from macros.load.present import load_present
-from macros.load.repository import Repository, RepositoryError, repository_of
+from macros.load.repository import Repository, RepositoryError, changed_files, commit_of, repository_of
 from macros.load.stored import Files, PastData
 from macros.load.text import read_text
 from macros.load.words import READING
@@ -16,11 +16,14 @@ __all__ = [
     "PastData",
     "Repository",
     "RepositoryError",
+    "changed_files",
+    "commit_of",
     "load_book",
     "load_editions",
     "load_files",
     "load_past",
     "load_present",
+    "read_editions",
     "read_text",
     "repository_of",
     "zip_bytes",

@@ -9,13 +9,12 @@ from pathlib import Path
 from macros.language import date_text
 from macros.load.archive import zip_bytes
 from macros.load.folder import Loaded, load_files
+from macros.load.reader import Reader
 from macros.load.repository import Repository, RepositoryError, repository_of
-from macros.load.stored import PastData
-from macros.model import Edition
+from macros.load.sheet import load_sheet
+from macros.load.stored import PastData, stored_folder
+from macros.model import Edition, Editions
 from macros.problem import Problem, problem
-
-# live reload builds again and again, and an edition never changes
-_read: dict[str, Loaded] = {}
 
 
 def load_editions(
@@ -27,7 +26,9 @@ def load_editions(
     try:
         repository = repository_of(data)
     except RepositoryError as why:
-        return (), (problem("error", "edition-commit", editions[0].where, str(why), why.tip),)
+        message = f"판을 확인할 수 없습니다: {why}"
+        tip = f"판을 두지 않을 자료라면 editions.yml에서 지우세요. 두려면: {why.tip}"
+        return (), (problem("error", "edition-commit", editions[0].where, message, tip),)
     found = [_past(repository, edition) for edition in editions]
     return (
         tuple(each for each in found if isinstance(each, PastData)),
@@ -37,10 +38,15 @@ def load_editions(
 
 def load_past(past: PastData) -> Loaded:
     """What an edition held, read by the contract of today: it may be older than a rule that it now breaks."""
-    key = past.edition.sha256
-    if key not in _read:
-        _read[key] = load_files(past.files)
-    return _read[key]
+    return load_files(past.files)
+
+
+def read_editions(data: bytes) -> tuple[tuple[Edition, ...], tuple[Problem, ...]]:
+    """The editions that these bytes of an editions.yml list, and what is wrong with them."""
+    folder = stored_folder({"data/editions.yml": data})
+    reader = Reader(folder)
+    read = load_sheet(reader, folder / "editions.yml", Editions)
+    return read.editions if read else (), tuple(reader.problems)
 
 
 def _past(repository: Repository, edition: Edition) -> PastData | Problem:
@@ -58,6 +64,11 @@ def _past(repository: Repository, edition: Edition) -> PastData | Problem:
     if files is None:
         tip = "data/가 있던 커밋을 적으세요. 다음 명령이 그런 커밋을 보여 줍니다: git log --oneline -- data"
         return wrong("edition-commit", f"이 커밋에는 data/ 폴더가 없습니다: {commit}.", tip)
+    made_on = repository.day(commit).isoformat()
+    if edition.date.text < made_on:
+        message = f"커밋 {commit[:7]}을 만든 날({date_text(made_on)})보다 앞선 판입니다."
+        tip = f"판을 펴낸 날을 date에 적거나, 그날까지 만든 커밋을 적으세요. {_commit_of_the_day(edition)}"
+        return wrong("edition-before-commit", message, tip)
     archive = zip_bytes(files)
     made = sha256(archive).hexdigest()
     if made != edition.sha256:
@@ -75,13 +86,10 @@ def _missing(repository: Repository, edition: Edition) -> tuple[str, str]:
         )
         tip = "git fetch --unshallow로 나머지를 받고 다시 실행하세요. GitHub Actions에서는 checkout에 fetch-depth: 0을 적으세요."
         return message, tip
-    if repository.outside:
-        message = f"커밋이 저장소에 없습니다: {edition.commit}. 자료 폴더가 git 저장소 밖에 있어 이 프로그램의 저장소에서 찾았습니다."
-        tip = "그 자료의 저장소를 git clone으로 받아 그 안에서 실행하세요. 판이 필요 없는 자료라면 editions.yml에서 판을 지우세요."
-        return message, tip
+    tip = "다른 곳에서 만든 커밋이면 git fetch로 받으세요. 잘못 적었으면 commit을 고치세요."
+    return f"커밋이 저장소에 없습니다: {edition.commit}.", f"{tip} {_commit_of_the_day(edition)}"
+
+
+def _commit_of_the_day(edition: Edition) -> str:
     until = f"{edition.date.text}T23:59:59+09:00"
-    tip = (
-        "다른 곳에서 만든 커밋이면 git fetch로 받으세요. 잘못 적었으면 commit을 고치세요. "
-        f"그날의 커밋은 다음 명령이 알려 줍니다: git log -1 --format=%H --before={until} -- data"
-    )
-    return f"커밋이 저장소에 없습니다: {edition.commit}.", tip
+    return f"그날의 커밋은 다음 명령이 알려 줍니다: git log -1 --format=%H --before={until} -- data"

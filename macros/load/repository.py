@@ -9,14 +9,22 @@ import os
 import re
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from macros.load.stored import Files
 
-_OWN = Path(__file__).resolve().parents[2]
-# what a git hook sets would lead git to another repository
-_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
+# what git sets for its hooks would lead it to another repository (git rev-parse --local-env-vars, but not settings)
+_OF_A_HOOK = frozenset(
+    f"GIT_{name}"
+    for name in (
+        "ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "DIR", "GRAFT_FILE", "IMPLICIT_WORK_TREE", "INDEX_FILE",
+        "INTERNAL_SUPER_PREFIX", "NAMESPACE", "NO_REPLACE_OBJECTS", "OBJECT_DIRECTORY", "PREFIX",
+        "REPLACE_REF_BASE", "SHALLOW_FILE", "WORK_TREE",
+    )
+)  # fmt: skip
 
 
 class RepositoryError(Exception):
@@ -31,19 +39,27 @@ class RepositoryError(Exception):
 class Repository:
     """A repository on this machine. `folders`: where the data may lie in it, the likeliest first.
 
-    `shallow`: it was cloned without its whole history. `outside`: the data folder does not lie in it; it is the
-    repository of this program, whose site a copy of the data may come from.
+    `shallow`: it was cloned without its whole history.
     """
 
     top: Path
     folders: tuple[str, ...]
     shallow: bool
-    outside: bool = False
 
     def commit(self, name: str) -> str | None:
         """The whole id of a commit by any name it has: HEAD, a branch, a tag, the beginning of its id."""
         found = _git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         return found.decode().strip() if found else None
+
+    def parted(self, one: str, other: str) -> str | None:
+        """The last commit that two commits have in common."""
+        found = _git(self.top, "merge-base", one, other)
+        return found.decode().strip() if found else None
+
+    def day(self, commit: str) -> date:
+        """The day in Seoul on which a commit that is here was made."""
+        made = _git(self.top, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit) or b"0"
+        return datetime.fromtimestamp(int(made), UTC).astimezone(ZoneInfo("Asia/Seoul")).date()
 
     def files(self, commit: str) -> Files | None:
         """Path from `data/` on → bytes at a commit that is here; None where it has no data folder.
@@ -78,18 +94,43 @@ class Repository:
 
 
 def repository_of(data: Path) -> Repository:
-    """The repository that a data folder lies in, else that of this program. Raises RepositoryError for none."""
-    for folder, outside in ((data, False), (_OWN, True)):
-        asked = ("--show-toplevel", "--show-prefix", "--is-shallow-repository")
-        found = _git(folder, "rev-parse", *asked)
-        if found is not None:
-            top, prefix, shallow = found.decode("utf-8", "surrogateescape").split("\n")[:3]
-            own = prefix.rstrip("/")
-            folders = ("data",) if outside or not own else tuple(dict.fromkeys((own, "data")))
-            return Repository(Path(top), folders, shallow == "true", outside)
-    message = "자료 폴더가 git 저장소 안에 있지 않아 판을 확인할 수 없습니다."
-    tip = "git clone으로 받은 폴더에서 실행하세요. 판이 필요 없는 자료라면 editions.yml에서 판을 지우세요."
-    raise RepositoryError(message, tip)
+    """The repository that a data folder lies in. Raises RepositoryError for none."""
+    found = _git(data, "rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository")
+    if found is None:
+        tip = "git clone으로 받은 폴더에서 실행하세요. 내려받은 ledger/라면 그 저장소의 data/ 자리에 넣고 실행하세요."
+        raise RepositoryError("자료 폴더가 git 저장소 안에 있지 않습니다.", tip)
+    top, prefix, shallow = found.decode("utf-8", "surrogateescape").split("\n")[:3]
+    own = prefix.rstrip("/")
+    folders = tuple(dict.fromkeys((own, "data"))) if own else ("data",)
+    return Repository(Path(top), folders, shallow == "true")
+
+
+def changed_files(data: Path) -> tuple[str, ...]:
+    """Lines of `git status` on what under a data folder is not as at HEAD, what git ignores too.
+
+    New files that `load_present` passes over do not count. Raises RepositoryError where there is no repository.
+    """
+    own = f"{repository_of(data).folders[0]}/"
+    asked = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored", "--", ".")
+    listed = (_git(data, "--no-optional-locks", "status", *asked) or b"").decode("utf-8", "backslashreplace")
+    return tuple(
+        line
+        for line in listed.split("\0")
+        if line and not (line[:2] in ("??", "!!") and _passed_over(line[3:].removeprefix(own)))
+    )
+
+
+def _passed_over(path: str) -> bool:
+    return any(name.startswith((".", "~$")) for name in path.split("/"))
+
+
+def commit_of(data: Path) -> str:
+    """The commit whose data folder is as the one that lies here; "" without git, and where files were changed since."""
+    try:
+        commit = repository_of(data).commit("HEAD")
+        return commit if commit and not changed_files(data) else ""
+    except RepositoryError:
+        return ""
 
 
 def _git(folder: Path, *command: str, given: bytes = b"") -> bytes | None:
@@ -104,8 +145,7 @@ def _git(folder: Path, *command: str, given: bytes = b"") -> bytes | None:
             check=False,
         )
     except FileNotFoundError:
-        message = "git을 찾을 수 없어 판을 확인할 수 없습니다."
-        raise RepositoryError(message, "git을 설치한 뒤 다시 실행하세요.") from None
+        raise RepositoryError("git을 찾을 수 없습니다.", "git을 설치한 뒤 다시 실행하세요.") from None
     distrusted = re.search(r"git config .*safe\.directory .+", os.fsdecode(done.stderr))
     if distrusted:
         message = "저장소의 주인이 다른 사용자여서 git이 읽지 않습니다."

@@ -55,6 +55,7 @@ READING: Mapping[str, str] = {
     "url-form": "주소가 온전한지",
     "phone-form": "사무실 전화번호인지",
     "edition-commit": "판의 커밋이 저장소에 있는지",
+    "edition-before-commit": "판의 날짜가 커밋을 만든 날보다 앞서지 않는지",
     "edition-sha": "판의 자료가 적어 둔 SHA-256과 같은지",
 }
 

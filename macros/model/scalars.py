@@ -16,7 +16,11 @@ from macros.model.shape import wrong
 
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────
 
-_LONGEST_NUMBER = 30
+# What a double, and so a spreadsheet, SQLite and Parquet, holds digit by digit. 12 digits of million won are far more
+# than all the money there is; 6 after the point are single won.
+_DIGITS, _WHOLE_DIGITS, _DECIMALS = 15, 12, 6
+_NUMBER_FORM = rf"^(?=-?([0-9]\.?){{1,{_DIGITS}}}$)-?[0-9]{{1,{_WHOLE_DIGITS}}}(\.[0-9]{{1,{_DECIMALS}}})?$"
+_TOO_MUCH = 10**_WHOLE_DIGITS
 
 
 def _number(value: Any) -> Any:
@@ -40,9 +44,14 @@ def _number(value: Any) -> Any:
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         tip = "숫자만 적으세요. 모르면 칸을 비우고, 글로 적힌 값은 _text 열이나 note 열에 적으세요."
         raise wrong("number-form", "수가 아닙니다: ‘{value}’", tip, value=text)
-    if len(text) > _LONGEST_NUMBER:
-        tip = f"{_LONGEST_NUMBER}자가 넘는 수는 없습니다. 옮겨 적은 칸을 확인하세요."
-        raise wrong("number-long", "수가 {count}자로 너무 깁니다", tip, count=len(text))
+    if not re.fullmatch(_NUMBER_FORM, text):
+        whole, _, decimals = text.lstrip("-").partition(".")
+        count = f"소수점 앞 {len(whole)}자리, 뒤 {len(decimals)}자리" if decimals else f"{len(whole)}자리"
+        tip = (
+            f"소수점 앞 {_WHOLE_DIGITS}자리, 뒤 {_DECIMALS}자리, 모두 {_DIGITS}자리까지 적을 수 있습니다."
+            " 옮겨 적은 칸과 단위를 확인하세요."
+        )
+        raise wrong("number-long", "수가 {count}로 너무 깁니다", tip, count=count)
     return Decimal(text)
 
 
@@ -56,23 +65,35 @@ def _whole(value: Decimal) -> int:
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "exclusiveMinimum": -_TOO_MUCH, "exclusiveMaximum": _TOO_MUCH},
+                {"type": "string", "pattern": _NUMBER_FORM},
+            ]
+        }
+    ),
 ]
 Count = Annotated[
     Decimal,
     BeforeValidator(_number),
     AfterValidator(_whole),
     WithJsonSchema(
-        {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+$"}]}
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "exclusiveMaximum": _TOO_MUCH},
+                {"type": "string", "pattern": rf"^[0-9]{{1,{_WHOLE_DIGITS}}}$"},
+            ]
+        }
     ),
 ]
 
 # ── texts ───────────────────────────────────────────────────────────────────────────────────
 
-# Control and direction marks, breaks that no editor shows, zero-width signs other than the joiners of emoji, and
-# the sign that stands for a character lost in conversion.
+# Control and direction marks, breaks that no editor shows, zero-width signs other than the joiners of emoji, the
+# sign that stands for a character lost in conversion, and the two codes after it, which are no characters.
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
 )
 
 

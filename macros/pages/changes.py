@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import groupby
 
 from macros.compute.differences import differences
 from macros.compute.effects import effects
-from macros.compute.news import NEWS_KINDS, NEWS_WORDS, News, date_words, news
+from macros.compute.news import NEWS_KINDS, NEWS_WORDS, News, date_words, news, read_last
 from macros.compute.telling import SIGNS, telling
 from macros.downloads import feed_path, news_csv, news_feed
 from macros.model import Book
@@ -20,15 +21,16 @@ MOST = 500  # lines of a section that are told at all
 
 
 def news_part(view: View, path: str) -> Fragment:
-    """All news, newest first and year by year, with a form that a script puts over it; the whole as changes.csv.
+    """All news year by year, newest first, those without a date last; a script puts a form over it. With changes.csv.
 
-    More than SHOWN are cut, and the page says how many are left.
+    Of more than SHOWN those that were read last are kept, and the page says how many are left.
     """
     found = news(view.book, view.as_of)
-    shown = found[:SHOWN]
+    kept = {each.key for each in read_last(found, SHOWN)}
+    shown = [each for each in found if each.key in kept]
     years = {
         year: [_entry(view, each) for each in group]
-        for year, group in groupby(shown, key=lambda each: each.day.year)
+        for year, group in groupby(shown, key=lambda each: each.day.year if each.day else None)
     }
     kinds = Counter(each.kind for each in shown)
     places = Counter(each.place.id for each in shown)
@@ -51,7 +53,6 @@ def _entry(view: View, each: News) -> dict[str, object]:
         "news": each,
         "page": f"{each.commitment.key}/" if each.commitment else f"{each.place.id}/",
         "date": date_words(each),
-        "told": each.dated != "읽은 날",
         "rows": [
             (
                 view.row_address(rows[0]),
@@ -62,13 +63,13 @@ def _entry(view: View, each: News) -> dict[str, object]:
     }
 
 
-def differences_part(view: View, before: Book, after: Book) -> Fragment:
-    """What differs from one Book to another and what that does, both looked at on the day of the site.
+def differences_part(view: View, before: Book, after: Book, as_of: date) -> Fragment:
+    """What differs from one Book to another and what that does, both looked at on the day `as_of`.
 
     Only pages that this site has are linked. A section longer than MOST lines says how many it leaves out.
     """
     found = differences(before, after)
-    told = telling(before, after, found, effects(before, after, view.as_of, found=found))
+    told = telling(before, after, found, effects(before, after, as_of, found=found))
     known = {f"{key}/" for key in (*view.book.places, *view.book.commitments)}
     return fragment(
         "differences.html", view, "", told=told, signs=SIGNS, known=known, open=OPEN, most=MOST,

@@ -54,13 +54,14 @@ _TEX: Final = str.maketrans(
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited: a work (title, place), or a part of it, as of a day and at a version (a short commit id).
+    """What is cited: a work (title, place), or a part of it, as computed on a day at a version (a short commit id).
 
-    `key` names it in a BibTeX file. Blank: not known, or none. English names only where there are any.
+    `figures` is the date of the figures themselves where all have the same one (기준일); an `edition` is named by its
+    day instead. `key` names the work in a BibTeX file. Blank: not known, or none. English names only where there are any.
     """
 
     site: str
-    as_of: date
+    computed: date
     key: str
     title: str = ""
     title_en: str = ""
@@ -69,19 +70,23 @@ class Citation:
     part: str = ""
     part_en: str = ""
     drawn: bool = False  # the part is a drawing with its table, else a table alone
+    figures: str = ""
+    edition: bool = False
     version: str = ""
     url: str = ""
 
     @property
     def korean(self) -> str:
-        """One line: site, title (place), part, day, version, address."""
+        """One line: site, title (place), part and its date, day and version, address."""
+        day = date_text(self.computed.isoformat())
+        version = f"(버전 {self.version})" if self.version else ""
         title = f"「{self.title}」" if self.title else ""
         parts = (
             self.site,
             f"{title}({self.place})" if self.place else title,
             f"{'그림' if self.drawn else '표'} ‘{self.part}’" if self.part else "",
-            f"{date_text(self.as_of.isoformat())} 기준",
-            f"판 {self.version}" if self.version else "",
+            f"수치 기준일 {date_text(self.figures)}" if self.figures else "",
+            f"{day} 판{version}" if self.edition else f"{day}에 계산한 자료{version}",
             self.url,
         )
         return ", ".join(part for part in parts if part)
@@ -91,39 +96,56 @@ class Citation:
         """The same line in English; the Korean title stands beside its translation, or alone."""
         title = f"“{self.title_en}” ({self.title})" if self.title_en else f"“{self.title}”"
         place = self.place_en or self.place
-        day = f"{self.as_of.day} {MONTHS[self.as_of.month - 1]} {self.as_of.year}"
         parts = (
             f"{self.site} (in Korean).",
             f"{title}{f', {place}' if place else ''}." if self.title else "",
             f"{'Figure' if self.drawn else 'Table'} “{self.part_en or self.part}”." if self.part else "",
-            f"As of {day}{f', version {self.version}' if self.version else ''}.",
+            f"Figures as of {_date_en(self.figures)}." if self.figures else "",
+            f"{self._told(_date_en(self.computed.isoformat()))}.",
             self.url,
         )
         return " ".join(part for part in parts if part)
 
+    def _told(self, day: str) -> str:
+        """What the day is, and the version, in English."""
+        known = f", version {self.version}" if self.version else ""
+        return f"{'Edition of' if self.edition else 'Computed'} {day}{known}"
+
     @property
     def bibtex(self) -> str:
-        """An entry that old BibTeX and biblatex both read; `date` is the day the data is read on."""
+        """An entry that old BibTeX and biblatex both read; `date` is the day of computing, or of the edition."""
         title = f"{self.title} ({self.place})" if self.place else self.title
         kind = f"{'그림' if self.drawn else '표'}: {self.part}" if self.part else ""
         english = ", ".join(filter(None, (self.title_en or self.title, self.place_en or self.place)))
         english = ". ".join(filter(None, (english, self.part_en or self.part)))
         known = self.title_en or self.part_en
-        day = self.as_of.isoformat()
-        told = f"As of {day}{f', version {self.version}' if self.version else ''}"
+        day = self.computed.isoformat()
+        dated = f"Figures as of {self.figures}" if self.figures else ""
+        note = ". ".join(filter(None, (english if known else "", dated, self._told(day))))
         fields = {
             "author": f"{{{tex(self.site)}}}",
             "title": f"{{{tex(', '.join(filter(None, (title, kind))))}}}",
-            "year": str(self.as_of.year),
+            "year": str(self.computed.year),
             "date": day,
             "version": self.version,
             "url": quote(self.url, safe=":/?#[]@!$&'()*+,;=%~"),
             "urldate": day if self.url else "",
             "language": "Korean",
-            "note": tex(f"{english}. {told}" if known else told),
+            "note": tex(note),
         }
         lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
         return ",\n".join((f"@misc{{{self.key}", *lines)) + "\n}"
+
+
+def _date_en(text: str) -> str:
+    """A date of the data in English, as precise as it is: 30 September 2025, Q3 2025, 2014–2017."""
+    if "/" in text:
+        return "–".join(map(_date_en, text.split("/")))
+    year, *rest = text.split("-")
+    if rest and not rest[0].isdigit():
+        return f"{rest[0]} {year}"
+    month = [MONTHS[int(each) - 1] for each in rest[:1]]
+    return " ".join((*(str(int(each)) for each in rest[1:]), *month, year))
 
 
 def tex(text: str) -> str:
@@ -195,7 +217,15 @@ def cite_figure(view: View, path: str, figure: Figure) -> Citation:
         part=figure.title,
         part_en=part_en,
         drawn=figure.spec is not None,
+        figures=_only_date(figure),
     )
+
+
+def _only_date(figure: Figure) -> str:
+    """The as-of date of every value of a figure; "" where they have several, or one has none."""
+    said = figure.marks.said if figure.marks else ()
+    days = {day for _, given in said for day in given}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _goal_en(commitment: Commitment, title: str) -> str:

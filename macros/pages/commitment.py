@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ from macros.pages.figures import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import Fragment, Marks, Page, View, fragment, marks
 from macros.problem import Where
 from macros.tables import ref, ref_figures
+from macros.tables.ref import Placed
 
 CLASSIFIED = {
     "project_type": "사업구분",
@@ -102,6 +104,7 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         top=_top(view, commitment, money, reached),
         disclosure=disclosure,
         disclosure_formula=_disclosure_formula(disclosure),
+        disclosure_rows=_disclosure_rows(disclosure),
         reached_formula=_reached_formula(reached),
         where=lambda each: Where(each.path, each.line),
         uncounted=tuple(_uncounted(commitment, money, disclosure)),
@@ -418,11 +421,20 @@ def _by_text(found: Iterable[Sum]) -> list[Sum]:
 
 
 def _disclosure_formula(found: compute.Disclosure) -> str:
-    """보고율 in words and digits, with what is there."""
+    """보고율 in words and digits, with what has to be there and why, and what is there."""
     if found.rate is None:
         return ""
+    due = ", ".join(
+        f"{', '.join(each.name for each in group)}({since})"
+        for since, group in groupby(found.due, key=lambda each: each.since)
+    )
     there = ", ".join(each.name for each in found.present) or "없음"
-    return f"{found.rate.told}. 있는 것: {there}"
+    return f"{found.rate.told}. 있어야 할 것: {due}. 있는 것: {there}"
+
+
+def _disclosure_rows(found: compute.Disclosure) -> list[Placed]:
+    """What makes each figure due, and the rows of those that are there."""
+    return [*(each.by for each in found.due), *(row for each in found.present for row in each.rows)]
 
 
 def _reached_formula(found: compute.Reached | None) -> str:

@@ -100,8 +100,8 @@ def downloads_part(view: View, path: str) -> Fragment:
             for about in downloads.TABLES.values()
         ],
         places=[(place, place_offers(view, place)) for place in view.book.places.values()],
-        api=_offer(view, "api/v1/index.json", "JSON API"),
-        feed=_offer(view, "feed.xml", "Atom 피드"),
+        api=_offer(view, "api/v1/index.json", "자료 주소(API)"),
+        feed=_offer(view, "feed.xml", "새 소식 받기(Atom 피드)"),
         last_read=_last_read(view),
         licence=view.book.site.licence,
         cite=cite_data(view),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from macros.language import bytes_text, date_text, sha_short
 from macros.load import Loaded, PastData, load_past
-from macros.model import Book
+from macros.model import Book, Edition
 from macros.pages.changes import differences_part
 from macros.pages.citing import Citation, cite_data
 from macros.pages.frame import Fragment, Page, View, fragment
@@ -24,6 +25,19 @@ _ROWS = {
     "corrections.csv": "자료 정정",
     "published_rates.csv": "발표 이행률",
 }
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is in an edition, why it cannot be compared (whose data, how many errors, the first of them), what differs."""
+
+    counts: tuple[tuple[str, int, str], ...]
+    unsound: tuple[tuple[str, int, tuple[str, ...]], ...]
+    differences: Fragment | None
+
+
+# live reload builds again and again: what two editions were found to differ in, and the pages that it could link to
+_told: dict[tuple[Edition, Edition], tuple[frozenset[str], Compared]] = {}
 
 
 def edition_name(past: PastData) -> str:
@@ -57,32 +71,58 @@ def editions_part(view: View, path: str) -> Fragment:
 
 
 def edition_pages(view: View) -> Iterator[Page]:
-    """A page for each edition, its zip with it."""
-    for at, past in enumerate(view.editions):
-        after = view.editions[at + 1] if at + 1 < len(view.editions) else None
-        yield edition_page(view, past, after)
+    """A page for each edition, its zip with it. Never more than two editions are read at a time."""
+    known = frozenset((*view.book.places, *view.book.commitments))
+    newer: Loaded | None = None  # this edition, if the one before was compared with it just now
+    for past, after in zip_longest(view.editions, view.editions[1:]):
+        pair = (past.edition, after.edition) if after else None
+        found = _told.get(pair) if pair else None
+        if found is None or found[0] != known:
+            read = newer or load_past(past)
+            newer = load_past(after) if after else Loaded(view.book, ())
+            found = (known, _compared(view, past, after, read, newer))
+            if pair:
+                _told[pair] = found
+        else:
+            newer = None
+        yield edition_page(view, past, after, found[1])
 
 
-def edition_page(view: View, past: PastData, after: PastData | None) -> Page:
+def _compared(view: View, past: PastData, after: PastData | None, read: Loaded, newer: Loaded) -> Compared:
+    """An edition held against the next one as both were on its day, which has passed; the newest against today."""
+    of = ((edition_name(past), _errors(read)), (_other(after), _errors(newer)))
+    unsound = tuple(
+        (name, len(found), tuple(as_line(each) for each in found[:_TOLD])) for name, found in of if found
+    )
+    as_of = after.edition.date.first if after else view.as_of
+    return Compared(
+        _counts(read.book) if read.book and not of[0][1] else (),
+        unsound,
+        differences_part(view, read.book, newer.book, as_of)
+        if read.book and newer.book and not unsound
+        else None,
+    )
+
+
+def _other(after: PastData | None) -> str:
+    return edition_name(after) if after else "지금 자료"
+
+
+def edition_page(view: View, past: PastData, after: PastData | None, compared: Compared) -> Page:
     """One edition: how to take it, what is in it, what differs in the next one or, of the newest, in today's data."""
-    path, read = edition_path(past), load_past(past)
-    other = edition_name(after) if after else "지금 자료"
-    compared = [(edition_name(past), read), *([(other, load_past(after))] if after else [])]
-    unsound = [(name, found) for name, loaded in compared if (found := _errors(loaded))]
-    newer = load_past(after).book if after else view.book
-    told = differences_part(view, read.book, newer) if not unsound and read.book and newer else None
+    path, told = edition_path(past), compared.differences
     body = fragment(
         "edition.html",
         view,
         path,
         edition=_words(view, past),
         files=len(past.files),
-        counts=_counts(read.book) if read.book and not _errors(read) else (),
+        counts=compared.counts,
         cite=_cited(view, past),
-        other=other,
+        other=_other(after),
         other_path=edition_path(after) if after else None,
         differences=told.html if told else None,
-        unsound=[(name, len(found), [as_line(p) for p in found[:_TOLD]]) for name, found in unsound],
+        unsound=compared.unsound,
     )
     lead = past.edition.note or f"{edition_name(past)}의 자료를 묶은 파일과 그 뒤에 달라진 것입니다."
     files = {**body.files, **(told.files if told else {}), f"{path}data.zip": past.archive}
@@ -102,9 +142,10 @@ def _cited(view: View, past: PastData) -> Citation:
     version = sha_short(edition.commit)
     return replace(
         whole,
-        as_of=edition.date.first,
+        computed=edition.date.first,
+        edition=True,
         key=f"editions:{edition.date}:{version}",
-        version=f"{edition.date} ({version})",
+        version=version,
         url=f"{view.address}{edition_path(past)}" if view.address else "",
     )
 

@@ -104,11 +104,11 @@ class View:
         return tuple(dict.fromkeys(found))
 
     def row_address(self, where: Where | Problem) -> str | None:
-        """Where the repository shows a row at the commit of this site; None without a known repository."""
-        if not self.repository or not where.path:
+        """Where the repository shows a row at the commit of this site; None without a repository or a commit."""
+        if not self.repository or not self.commit or not where.path:
             return None
         line = f"#L{where.line}" if where.line else ""
-        return f"{self.repository}/blob/{self.commit or 'HEAD'}/{where.path}{line}"
+        return f"{self.repository}/blob/{self.commit}/{where.path}{line}"
 
     @cached_property
     def tables(self) -> downloads.Tables:
@@ -117,8 +117,8 @@ class View:
 
     def _row_url(self, where: Where) -> str | None:
         """The whole address of a row: in the repository, else of the file as this site publishes it."""
-        if self.repository:
-            return self.row_address(where)
+        if href := self.row_address(where):
+            return href
         published = where.path.removeprefix("data/")
         return f"{self.address}ledger/{published}" if self.address else None
 

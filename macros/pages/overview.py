@@ -134,7 +134,7 @@ def place_row(view: View, place: Place, kind: Kind = "pledge") -> dict[str, obje
                 "name": MEASURE_WORDS[measure],
                 "value": each.figure.value if each.figure else None,
                 "rows": each.figure.rows if each.figure else (),
-                "formula": each.figure.told if each.figure else "",
+                "formula": each.told,
                 "note": f"{each.used}건 합계{missing}" if each.figure else "확인한 출처에 없음",
             }
         )

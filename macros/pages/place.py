@@ -15,6 +15,7 @@ from macros.pages.glance import place_glance
 from macros.pages.lists import link, rates_figure
 from macros.pages.overview import changes_part, list_words, place_row, whole_list
 from macros.pages.sentences import MEASURE_WORDS
+from macros.tables import ref_figures
 
 HEADINGS = (
     ("glance", "한눈에"),
@@ -50,7 +51,7 @@ def place_page(view: View, place: Place) -> Page:
         level=view.book.terms.levels[place.about.level].ko,
         glance=glance.html,
         partial=_partial(place),
-        notes=[cover.note for cover in place.about.coverage if cover.note],
+        notes=[ref_figures(cover.note, [cover]) for cover in place.about.coverage if cover.note],
         statuses=statuses,
         more_money=more_money,
         shares=row["rates"],
@@ -137,7 +138,7 @@ def own_list(view: View, place: Place, listed: Sequence[Commitment]) -> tuple[ta
 def _silent(cell: tables.Cell) -> bool:
     """Whether the page shows 자료 없음, or no signal at all."""
     return (
-        (cell.value is None and not cell.note)
+        (cell.value is None and not (cell.note or cell.also))
         or cell.code == "unknown"
         or (cell.shape == "signals" and not cell.pairs)
     )

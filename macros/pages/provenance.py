@@ -10,20 +10,28 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from pydantic import BaseModel
 
-from macros.language import CHANGE_FIELDS, count, date_text, exact, percent_printed, year_text
-from macros.model import Source
+from macros import compute
+from macros.language import (
+    CHANGE_FIELDS,
+    COMMITMENT_KINDS,
+    NO_DATA,
+    count,
+    date_text,
+    exact,
+    percent_printed,
+    year_text,
+)
+from macros.model import MEASURES, Commitment, Place, Source
 from macros.model.rows import Change, Outcome, PublishedRate, Spending, Status, Target
 from macros.model.sheet import Indicator, Milestone, Period, Sheet, Stated
 from macros.pages.frame import ROOT, View, render, source_id
 from macros.problem import Where
 
 NOTES = "<!--notes-->"  # where a page wants its list; without it the list stands at the end
-TOLD = 12  # rows of one note that are told each by itself; more are named by their lines
 _REF = re.compile(r'<a class="ref" data-ref="([^"]*)">')
 _PARTS = {
     "Pledged": "약속한 글",
@@ -32,16 +40,29 @@ _PARTS = {
     "Event": "있었던 일",
     "Remark": "출처를 읽을 때 알아 둘 것",
 }
+# words of this site in a sheet: no source says them
+_OWN = {
+    "summary": "쉬운 말 요약: 이 사이트가 쉬운 말로 적음",
+    "gaps": "확인하지 못한 것: 이 사이트가 적음",
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """What one row says, or how some rows are called together, with the file, the lines and their address."""
+    """What one row says, or some rows that say the same, with the lines and their address."""
 
     words: str
-    file: str
     lines: str
     href: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one file about one thing, which `head` names."""
+
+    head: str
+    file: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -49,14 +70,15 @@ class Note:
     """The way back of one figure. `formula` is empty where it is printed in its row."""
 
     formula: str
-    lines: tuple[Line, ...]
+    groups: tuple[Group, ...]
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A thing read from data/: what it says and whose word it is."""
+    """A thing read from data/: what it is about, what it says of that, and whose word it is."""
 
+    head: str
     words: str
     source: Source | None
 
@@ -96,33 +118,29 @@ def noted(view: View, page: str) -> str:
 
 def _note(view: View, folder: str, wheres: list[Where], formula: str) -> Note:
     known = view.once(_everything)
-    found = [known.get((each.path, each.line)) or known.get((each.path, 0)) for each in wheres]
-    many = len(wheres) > TOLD
-    lines = _together(view, folder, wheres) if many else _apart(view, folder, wheres, found)
-    sources = dict.fromkeys(source_id(each.source) for each in found if each and each.source)
-    by_id = {source_id(each.source): each.source for each in found if each and each.source}
-    return Note(formula, tuple(lines), tuple(by_id[id] for id in sources))
+    found = [(each, known.get((each.path, each.line)) or known[each.path, 0]) for each in wheres]
+    grouped: dict[tuple[str, str], list[tuple[Where, _Found]]] = {}
+    for where, each in found:
+        grouped.setdefault((each.head, where.path), []).append((where, each))
+    groups = (
+        Group(head, path.removeprefix(folder), tuple(_lines(view, rows)))
+        for (head, path), rows in grouped.items()
+    )
+    sources = {source_id(each.source): each.source for _, each in found if each.source}
+    return Note(formula, tuple(groups), tuple(sources.values()))
 
 
-def _apart(view: View, folder: str, wheres: list[Where], found: Iterable[_Found | None]) -> Iterator[Line]:
-    for where, each in zip(wheres, found, strict=True):
-        file = where.path.removeprefix(folder)
-        yield Line(each.words if each else "", file, f"{where.line}행", row_href(view, where))
-
-
-def _together(view: View, folder: str, wheres: list[Where]) -> Iterator[Line]:
-    """Many rows by file and runs of lines: 2~10행."""
-    for path, group in groupby(sorted(wheres), key=lambda each: each.path):
-        runs: list[list[int]] = []
-        for each in group:
-            if runs and each.line == runs[-1][-1] + 1:
-                runs[-1].append(each.line)
-            else:
-                runs.append([each.line])
-        file = path.removeprefix(folder)
-        for run in runs:
-            told = f"{run[0]}~{run[-1]}행" if len(run) > 1 else f"{run[0]}행"
-            yield Line("", file, told, row_href(view, Where(path, run[0]), run[-1]))
+def _lines(view: View, rows: Iterable[tuple[Where, _Found]]) -> Iterator[Line]:
+    """Row by row; lines that follow each other and say the same stand together: 2~10행."""
+    runs: list[tuple[str, Where, int]] = []
+    for where, each in rows:
+        if runs and each.words == runs[-1][0] and where.line == runs[-1][2] + 1:
+            runs[-1] = (*runs[-1][:2], where.line)
+        else:
+            runs.append((each.words, where, where.line))
+    for words, first, last in runs:
+        told = f"{first.line}~{last}행" if last > first.line else f"{first.line}행"
+        yield Line(words, told, row_href(view, first, last))
 
 
 # ── what the rows say ───────────────────────────────────────────────────────────────────────
@@ -134,35 +152,45 @@ def _everything(view: View) -> Mapping[tuple[str, int], _Found]:
     for place in view.book.places.values():
 
         def add(
-            thing: BaseModel, words: str, source: str | None, at: Where | None = None, place: str = place.id
+            thing: BaseModel,
+            words: str,
+            source: str | None,
+            at: Where | None = None,
+            place: str = place.id,
+            head: str = "",
         ) -> None:
             where: Where = at or thing.where  # type: ignore[attr-defined]
-            found.setdefault((where.path, where.line), _Found(words, view.source(place, source)))
+            found.setdefault((where.path, where.line), _Found(head, words, view.source(place, source)))
 
         for commitment in place.commitments:
             sheet = commitment.sheet
-            for name, words in (("summary", "쉬운 말 요약"), ("gaps", "확인하지 못한 것")):
+            for name, words in _OWN.items():
                 if getattr(sheet, name):
-                    add(sheet, words, sheet.source, view.book.where(sheet, name))
-            add(sheet, "", sheet.source, Where(commitment.path, 0))  # any other line of the sheet
+                    add(sheet, words, None, view.book.where(sheet, name))
+            other = f"{COMMITMENT_KINDS[commitment.kind]} 파일"
+            add(sheet, other, sheet.source, Where(commitment.path, 0))  # any other line of the sheet
+            statements = _statements(commitment, place)
             for thing, words, source in _parts(sheet):
                 add(thing, words, source)
-            ledgers: tuple[Spending | Target | Outcome | Status | Change, ...] = (
-                *commitment.spending,
+            for money in commitment.spending:
+                head = _money_head(view, money, statements.get(money.where, ""))
+                add(money, _money_words(money), money.source, head=head)
+            ledgers: tuple[Target | Outcome | Status | Change, ...] = (
                 *commitment.targets,
                 *commitment.outcomes,
                 *commitment.statuses,
                 *commitment.changes,
             )
             for row in ledgers:
-                add(row, _row_words(view, place.id, row, sheet.indicators), row.source)
+                add(row, _row_words(view, row, sheet.indicators), row.source)
             add(sheet, sheet.title, sheet.source)
         for rate in place.published_rates:
-            add(rate, _row_words(view, place.id, rate, {}), rate.source)
+            add(rate, _row_words(view, rate, {}), rate.source)
         add(place.about, "지역 파일", None)
+        add(place.about, "지역 파일", None, Where(place.about.where.path, 0))
         for cover in place.about.coverage:
-            total = f" {exact(cover.pledges_total)}건" if cover.pledges_total is not None else ""
-            add(cover, f"전체 공약 수{total}", cover.source)
+            total = f"전체 공약 수 {exact(cover.pledges_total)}건" if cover.pledges_total is not None else ""
+            add(cover, total or "실은 공약 목록", cover.source)
     return found
 
 
@@ -211,12 +239,31 @@ def _step_words(step: Milestone) -> str:
     return f"날짜가 정해진 일{f' ({date_text(step.due.text)})' if step.due else ''}"
 
 
-def _row_words(view: View, place: str, row: Any, indicators: Mapping[str, Indicator]) -> str:
-    if isinstance(row, Spending):
-        measure = view.book.terms.measures[row.measure].ko
-        fund = "" if row.fund == "total" else view.book.fund_label(place, row.fund)
-        value = "빈칸" if row.amount_million_krw is None else f"{exact(row.amount_million_krw)}백만 원"
-        return " ".join(filter(None, (measure, year_text(row.year), fund, value)))
+def _statements(commitment: Commitment, place: Place) -> dict[Where, str]:
+    """Which statement a row of money is from, where a measure has more than one: 당초, 변경, and the day."""
+    told: dict[Where, str] = {}
+    for measure in MEASURES:
+        found = compute.statements(commitment, measure, place)
+        for number, each in enumerate(found if len(found) > 1 else ()):
+            day = f"{date_text(each.as_of.text)} 기준" if each.as_of else f"기준일 {NO_DATA}"
+            name = ("변경" if number else "당초") if measure == "planned" else ""
+            told |= {row.where: ", ".join(filter(None, (name, day))) for row in each.rows}
+    return told
+
+
+def _money_head(view: View, row: Spending, statement: str) -> str:
+    """What amounts of one statement and fund are: 계획, 확보 국비, 계획(변경, 2023년 기준)."""
+    measure = view.book.terms.measures[row.measure].ko
+    fund = "" if row.fund == "total" else view.book.fund_label(row.where.path.split("/")[1], row.fund)
+    return " ".join(filter(None, (f"{measure}({statement})" if statement else measure, fund)))
+
+
+def _money_words(row: Spending) -> str:
+    value = "빈칸" if row.amount_million_krw is None else f"{exact(row.amount_million_krw)}백만 원"
+    return f"{year_text(row.year)} {value}"
+
+
+def _row_words(view: View, row: Any, indicators: Mapping[str, Indicator]) -> str:
     if isinstance(row, Target | Outcome):
         about = indicators.get(row.indicator)
         name, unit = (about.name, about.unit or "") if about else (row.indicator, "")
@@ -238,6 +285,8 @@ def _row_words(view: View, place: str, row: Any, indicators: Mapping[str, Indica
 def _counts_words(view: View, row: PublishedRate) -> str:
     words = view.book.terms.statuses
     codes = ("completed", "completed_ongoing", "on_track", "partial", "on_hold", "dropped", "other")
-    told = [("전체", row.total), *((words[code].ko, getattr(row, code)) for code in codes)]
+    # bodies mean by 추진 중 what runs well or everything unfinished, and the counts alone do not tell which
+    named = {code: f"{words[code].ko}/추진 중" if code == "on_track" else words[code].ko for code in codes}
+    told = [("전체", row.total), *((named[code], getattr(row, code)) for code in codes)]
     counts = ", ".join(f"{name} {exact(number)}건" for name, number in told if number is not None)
     return f"({counts})" if counts else ""

@@ -55,8 +55,9 @@ from macros.model import (
     StatusCode,
     Target,
 )
-from macros.tables.money import UNIT, figure_cell, loose_text, noted, rate_cell
-from macros.tables.ref import wheres
+from macros.problem import Where
+from macros.tables.money import UNIT, figure_cell, loose_text, rate_cell, with_loose
+from macros.tables.ref import Rows, wheres
 from macros.tables.sources import SOURCE_COLUMNS, source_cells
 from macros.tables.table import BLANK, NOTHING, Cell, Column, Link, Row, Table, day, number, text
 
@@ -395,11 +396,14 @@ def differences_table(book: Book, programmes: Sequence[str]) -> Table:
     groups = [[c for c in book.commitments.values() if c.sheet.programme == code] for code in programmes]
     meant = Row((Cell("무엇인가"), *(_meaning(book, code) for code in programmes)))
     told = (
-        ("실은 곳", lambda c: ""),
-        ("함께하는 곳", lambda c: ", ".join(each.name for each in c.sheet.participants)),
-        ("사업기간", _spoken_period),
+        ("실은 곳", lambda c: ("", ())),
+        (
+            "함께하는 곳",
+            lambda c: (", ".join(each.name for each in c.sheet.participants), c.sheet.participants),
+        ),
+        ("사업기간", lambda c: (_spoken_period(c), ())),
         ("계획 총액", lambda c: _planned_words(c, book.places[c.place])),
-        ("실적이 적힌 지표", lambda c: _kinds_told(c, book.places[c.place])),
+        ("실적이 적힌 지표", lambda c: (_kinds_told(c, book.places[c.place]), c.outcomes)),
     )
     rows = [
         Row((Cell(label), *(_by_place(group, book, words, bare=at == 0) for group in groups)))
@@ -419,17 +423,32 @@ def _meaning(book: Book, code: str) -> Cell:
 
 
 def _by_place(
-    group: Sequence[Commitment], book: Book, words: Callable[[Commitment], str], bare: bool
+    group: Sequence[Commitment], book: Book, words: Callable[[Commitment], tuple[str, Rows]], bare: bool
 ) -> Cell:
     """One line for each place that says something, then how many say nothing; `bare` names the places alone."""
-    named = [(book.places[c.place].name + (" (공약)" if c.kind == "pledge" else ""), words(c)) for c in group]
+    named = [(book.places[c.place].name + (" (공약)" if c.kind == "pledge" else ""), c) for c in group]
     if bare:
         return text(", ".join(name for name, _ in named))
-    lines = [f"{name}: {each}" for name, each in named if each]
-    silent = len(named) - len(lines)
+    told = [(name, c, *words(c)) for name, c in named]
+    lines = [(f"{name}: {each}", (wheres(rows), "")) for name, _, each, rows in told if each]
+    silent = [c.sheet for _, c, each, _ in told if not each]
     if lines and silent:
-        lines.append(f"나머지 {silent}곳: {NO_DATA}")
-    return Cell("; ".join(lines), "links", pairs=tuple(("", line) for line in lines)) if lines else NOTHING
+        count_ = len(silent)
+        lines.append((f"나머지 {count_}곳: {NO_DATA}", (wheres(silent), f"적지 않은 곳의 수 = {count_}")))
+    return _lines_cell(lines)
+
+
+def _lines_cell(lines: Sequence[tuple[str, tuple[tuple[Where, ...], str]]]) -> Cell:
+    """Lines of text, each with the rows and the formula of its figures."""
+    if not lines:
+        return NOTHING
+    words = [line for line, _ in lines]
+    return Cell(
+        "; ".join(words),
+        "links",
+        pairs=tuple(("", line) for line in words),
+        pair_refs=tuple(refs for _, refs in lines),
+    )
 
 
 def _spoken_period(commitment: Commitment) -> str:
@@ -438,9 +457,9 @@ def _spoken_period(commitment: Commitment) -> str:
     return period_text(start.text if start else None, end.text if end else None) or ""
 
 
-def _planned_words(commitment: Commitment, place: Place) -> str:
+def _planned_words(commitment: Commitment, place: Place) -> tuple[str, Rows]:
     planned = money(commitment, place).planned
-    return amount(planned.value) if planned else ""
+    return (amount(planned.value), planned.rows) if planned else ("", ())
 
 
 def _kinds_told(commitment: Commitment, place: Place) -> str:
@@ -508,10 +527,16 @@ def _programme_row(commitment: Commitment, place: Place, book: Book, link: Link)
             text(sheet.title),
             text(kind),
             text(_spoken_period(commitment)),
-            noted(figure_cell(found.planned), loose),
-            text(", ".join(f"{year} {exact(figure.value)}" for year, figure in years)),
-            text(", ".join(each.name for each in sheet.participants)),
-            Cell("; ".join(told), "links", pairs=tuple(("", each) for each in told)) if told else NOTHING,
+            with_loose(figure_cell(found.planned), found.unstated, place, book),
+            Cell(
+                ", ".join(f"{year} {exact(figure.value)}" for year, figure in years) or None,
+                rows=wheres(row for _, figure in years for row in figure.rows),
+            ),
+            Cell(
+                ", ".join(each.name for each in sheet.participants) or None,
+                rows=wheres(sheet.participants),
+            ),
+            _lines_cell(told),
             status_cell(status(commitment, place), book),
             Cell("; ".join(name for _, name in named) or None, "links", pairs=named),
             text("; ".join(each.title for each in sources)),
@@ -536,9 +561,9 @@ def _sources_shown(commitment: Commitment, found: Money, place: Place, book: Boo
     return [each for each in sources if each]
 
 
-def _outcomes(commitment: Commitment, place: Place) -> list[str]:
-    """Each outcome that counts, in words: 교육 이수 831명(2023년)."""
-    told: list[str] = []
+def _outcomes(commitment: Commitment, place: Place) -> list[tuple[str, tuple[tuple[Where, ...], str]]]:
+    """Each outcome that counts, in words: 교육 이수 831명(2023년); with its rows and how it was added."""
+    told: list[tuple[str, tuple[tuple[Where, ...], str]]] = []
     for each in attainments(commitment, place):
         about = commitment.sheet.indicators[each.indicator]
         value: Decimal | None = each.value.value if each.value else None
@@ -546,5 +571,6 @@ def _outcomes(commitment: Commitment, place: Place) -> list[str]:
         if row is None or (value is None and not row.value_text):
             continue
         words = count(value, about.unit or "") if value is not None else row.value_text
-        told.append(f"{about.name} {words}({date_text(row.period.text)})")
+        behind = (wheres(each.value.rows), each.value.told) if each.value else (wheres([row]), "")
+        told.append((f"{about.name} {words}({date_text(row.period.text)})", behind))
     return told

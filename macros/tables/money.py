@@ -69,9 +69,10 @@ def loose_text(rows: Iterable[Spending], place: Place, book: Book, measure: bool
     return f"연도 없이 적힌 {words}" if words else ""
 
 
-def noted(cell: Cell, note: str) -> Cell:
-    """The cell with one more note behind its own."""
-    return replace(cell, note=" · ".join(filter(None, (cell.note, note)))) if note else cell
+def with_loose(cell: Cell, rows: Iterable[Spending], place: Place, book: Book, measure: bool = True) -> Cell:
+    """The cell with its amounts without a year as one more note, which leads to their rows."""
+    rows = tuple(rows)
+    return replace(cell, also=loose_text(rows, place, book, measure), also_rows=wheres(rows))
 
 
 def years_table(commitment: Commitment, place: Place, book: Book, measure: Measure = "planned") -> Table:
@@ -183,9 +184,12 @@ def _place_row(place: Place, kind: Kind, book: Book, link: Link) -> Row:
         Cell(place.name, href=link(f"{place.id}/")),
         number(listed),
         *(
-            noted(
+            with_loose(
                 _sum_cell(each),
-                loose_text((row for row in loose if row.measure == each.measure), place, book, measure=False),
+                (row for row in loose if row.measure == each.measure),
+                place,
+                book,
+                measure=False,
             )
             for each in sums
         ),
@@ -203,7 +207,7 @@ def _sum_cell(found: MoneySum) -> Cell:
     if found.figure is None:
         return NOTHING
     note = f"{found.used + found.without}건 가운데 {found.used}건"
-    behind, formula = wheres(found.figure.rows), found.figure.told
+    behind, formula = wheres(found.figure.rows), found.told
     return Cell(found.figure.value, "number", note, rows=behind, formula=formula, computed=found.used > 1)
 
 

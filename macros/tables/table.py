@@ -42,7 +42,8 @@ class Cell:
     만 · `date` and `year` as the data writes them · `status` a label with its `code` · `signals` and `links` pairs
     of (code or address, label) with `value` as their text · `bar` pairs of (mark, width in %) with `value` as its text · `blank` says nothing,
     which is not 자료 없음. `label` stands in for the column's on a card. `where` is the row it is printed in; a computed
-    one has the `rows` it is made of and its `formula`.
+    one has the `rows` it is made of and its `formula`. `also` is a further note, from `also_rows`; `pair_refs` are rows
+    and formula of each pair.
     """
 
     value: Value = None
@@ -54,6 +55,9 @@ class Cell:
     formula: str = ""
     code: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
+    pair_refs: tuple[tuple[tuple[Where, ...], str], ...] = ()
+    also: str = ""
+    also_rows: tuple[Where, ...] = ()
     computed: bool = False
     strong: bool = False
     label: str = ""
@@ -268,6 +272,8 @@ def _template() -> Template:
 
 
 def _ref(cell: Cell) -> Markup:
+    if cell.shape == "text" and cell.rows:
+        return ref_figures(text_of(cell), cell.rows, cell.formula)
     return ref(text_of(cell), cell.rows or ((cell.where,) if cell.where else ()), cell.formula)
 
 
