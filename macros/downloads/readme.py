@@ -90,7 +90,7 @@ CSV는 UTF-8(BOM)이고 줄 끝은 CRLF여서 엑셀에서 한글이 깨지지 �
 - 공약은 `place`와 `commitment`, 출처는 `place`와 `source`를 함께 써서 잇습니다. `row`는 값을 적은 파일과 행이며, `ledger/`의 같은 파일 같은 행에 있습니다.
 - 날짜는 출처에 적힌 만큼만 있습니다: 2024, 2024-Q1, 2024-03, 2024-03-07.
 - `tables/`의 CSV에서 = + - @로 시작하는 글 앞에는 작은따옴표가 붙습니다. 표 계산 프로그램이 계산식으로 실행하지 못하게 하려는 것입니다. 수와 ‘-’ 하나는 그대로이고, 엑셀 파일과 SQLite, Parquet에는 글도 적힌 그대로 있습니다.
-- SQLite와 Parquet에는 수가 double(배정밀도 실수)로 들어 있고 값은 CSV와 같습니다. 소수 끝의 0은 CSV에만 있습니다.
+- SQLite와 Parquet에는 수가 double(배정밀도 실수)로 들어 있고 값은 CSV와 같습니다(15자리를 넘는 합계만 가장 가까운 값). 소수 끝의 0은 CSV에만 있습니다.
 
 ## 그대로 왔는지 확인하기
 
@@ -153,7 +153,7 @@ CSV files are UTF-8 with a byte order mark and CRLF, so that Excel shows the Kor
 - A commitment is named by `place` and `commitment`, a source by `place` and `source`. `row` is the file and line where a value was typed: the same file and line in `ledger/`.
 - Dates are as precise as the source: 2024, 2024-Q1, 2024-03, 2024-03-07.
 - In the CSV files of `tables/`, text that begins with = + - @ has an apostrophe before it, so that no spreadsheet runs it; numbers and a lone “-” have none. The workbook, SQLite and Parquet hold the text as written.
-- Numbers in SQLite and Parquet are doubles with the values of the CSV; zeros at the end of a fraction are in the CSV alone.
+- Numbers in SQLite and Parquet are doubles with the values of the CSV (a sum of more than 15 digits is the nearest value); zeros at the end of a fraction are in the CSV alone.
 
 ## Check that it came unharmed
 
