@@ -585,7 +585,9 @@ def test_a_correction_of_a_source_is_no_news_of_a_pledge_with_that_name(small: B
     more = with_rows(
         tmp_path,
         added("gaon/sources.csv", "small-parks,가온시,공원 안내,,2024-02-01,2026-02-03,official,,,"),
-        added("gaon/corrections.csv", "2026-02-04,sources.csv,small-parks,title,공원,공원 안내,옮겨 적다 빠뜨림"),
+        added(
+            "gaon/corrections.csv", "2026-02-04,sources.csv,small-parks,title,공원,공원 안내,옮겨 적다 빠뜨림"
+        ),
     )
     (told,) = (each for each in news(more, AS_OF) if each.correction and "small-parks" in each.what)
     assert told.commitment is None
