@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 SMALL = Path(__file__).resolve().parent / "small" / "data"
+RECORDS = Path(__file__).resolve().parent.parent / "data"
 Change = Callable[[Path], object]
 
 
 def copied(folder: Path) -> Path:
     """The small data folder again, under `folder`, to be spoiled."""
     return shutil.copytree(SMALL, folder / "data")
+
+
+def copied_records(folder: Path) -> Path:
+    """The real data under `folder`, outside any repository, where no edition can be looked up."""
+    data = shutil.copytree(RECORDS, folder / "data")
+    (data / "editions.yml").write_text("editions: []\n", "utf-8")
+    return data
+
+
+def committed(data: Path, day: str) -> str:
+    """The data in a repository whose only commit has the same name on every machine; its name."""
+    folder = data.parent
+    who = {"NAME": "nobody", "EMAIL": "nobody@example.org", "DATE": f"{day} 00:00:00 +0000"}
+    fixed = {f"GIT_{one}_{what}": value for one in ("AUTHOR", "COMMITTER") for what, value in who.items()}
+    fixed |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | fixed
+    for command in (["init", "--quiet"], ["add", data.name], ["commit", "--quiet", "--message=fixed"]):
+        subprocess.run(["git", "-C", str(folder), *command], env=clean, check=True)
+    command = ["git", "-C", str(folder), "rev-parse", "HEAD"]
+    return subprocess.run(command, env=clean, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def exchanged(data: Path, name: str, old: str, new: str) -> Path:

@@ -26,6 +26,7 @@ from PIL import Image, ImageChops, ImageDraw
 from macros.check import check_data
 from macros.compute import SIGNALS, signals, status
 from macros.model import STATUSES
+from tests.changed import committed
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "appearance" / "data"
@@ -186,20 +187,6 @@ STYLE = """<link rel="preload" href="/appearance.otf" as="font" crossorigin><sty
 }</style></head>"""
 
 
-def _committed(folder: Path) -> Path:
-    """The data in a repository whose only commit has the same name on every machine; the pages print it."""
-    data = shutil.copytree(DATA, folder / "data", copy_function=shutil.copyfile)
-    fixed = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in _WHO.items()}
-    fixed |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    for command in (["init", "--quiet"], ["add", "data"], ["commit", "--quiet", "--message=fixed"]):
-        subprocess.run(["git", "-C", str(folder), *command], env=clean | fixed, check=True)
-    return data
-
-
-_WHO = {"NAME": "nobody", "EMAIL": "nobody@example.org", "DATE": f"{DAY} 00:00:00 +0000"}
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], str]) -> str:
     """The site of tests/appearance/data on 127.0.0.1, each page with STYLE in its head."""
@@ -209,8 +196,10 @@ def address(tmp_path_factory: pytest.TempPathFactory, served: Callable[[Path], s
         "SITE_URL": "https://pledges.example.org/",
         "SOURCE_DATE_EPOCH": "0",
     }
+    data = shutil.copytree(DATA, folder / "data", copy_function=shutil.copyfile)
+    committed(data, str(DAY))  # the pages print the commit
     site = folder / "site"
-    command = [sys.executable, "scripts/build.py", "--data", str(_committed(folder)), "--site-dir", str(site)]
+    command = [sys.executable, "scripts/build.py", "--data", str(data), "--site-dir", str(site)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     shutil.copy2(pylopdf_fonts_ko.sans_path(), site / "appearance.otf")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -24,6 +23,7 @@ from macros.pages.commitment import commitment_page
 from macros.pages.frame import Page, View, filled, templates
 from macros.pages.parts import INLINE, PARTS, signatures, values
 from macros.pages.sentences import Clause, lead, one_sentence, plain
+from tests.changed import copied_records
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)
@@ -391,7 +391,7 @@ LONG = "가나다 " * 3_400
 
 def _hostile(folder: Path) -> Path:
     """The real data with hostile text wherever people write words."""
-    data = shutil.copytree(ROOT / "data", folder / "data")
+    data = copied_records(folder)
     quoted = "'" + HOSTILE.replace("'", "''") + "'"
     sheet = data / "ansan" / "pledges" / "higher-vocational-hub.yml"
     text = sheet.read_text("utf-8")
@@ -477,7 +477,7 @@ def test_hostile_text_runs_nowhere_in_a_browser(
 
 
 def test_an_error_in_the_data_leaves_the_last_good_site_alone(tmp_path: Path) -> None:
-    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    data = copied_records(tmp_path)
     (data / "songpa" / "statuses.csv").write_text("commitment,status\n", "utf-8")
     site = tmp_path / "site"
     site.mkdir()

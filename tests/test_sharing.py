@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import struct
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from macros.load import commit_of
 from macros.model import Book, Commitment, Place, Status
 from macros.pages import cards, sharing
 from macros.pages.frame import View, render
+from tests.changed import committed, copied_records
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)
@@ -40,11 +40,12 @@ LONG = "강원특별자치도 ①Ⅲ「긴이름」 🏛️ 아주기다란행�
 def with_address(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with an address, of a public body, that knows its repository."""
     folder = tmp_path_factory.mktemp("addressed")
-    data = shutil.copytree(ROOT / "data", folder / "data")
+    data = copied_records(folder)
     about = (data / "site.yml").read_text("utf-8")
     assert "official_banner: false\n" in about
     about = about.replace("official_banner: false\n", f"official_banner: true\nrepository: {REPOSITORY}\n")
     (data / "site.yml").write_text(about, "utf-8")
+    committed(data, "2026-11-22")
     return _built(folder / "site", SITE_URL=ADDRESS.rstrip("/"), PLEDGE_DATA=str(data))
 
 
@@ -246,13 +247,13 @@ def test_the_foot_says_who_publishes_the_terms_the_day_and_the_commit(with_addre
     html = (with_address / "suwon" / "jobs-170k" / "index.html").read_text("utf-8")
     foot = html.split('<footer class="site-foot">')[1]
     facts = re.sub(r"<[^>]+>", " ", foot.split("</dl>")[0].split("<dl")[1].split(">", 1)[1])
-    sha = commit_of(ROOT / "data")  # none while the data has uncommitted changes
-    version = f" 버전 {sha[:7]}" if sha else ""
+    sha = commit_of(with_address.parent / "data")
+    assert re.fullmatch("[0-9a-f]{40}", sha)
     assert re.sub(r"\s+", " ", facts).strip() == (
         "운영 공개된 자료를 모아 정리하는 비공식 프로젝트 (공공기관이 운영하지 않습니다) 계산 기준일 2026년 11월 22일 "
-        f"이용조건 CC BY 4.0 · 출처의 이용조건은 출처마다 다릅니다{version}"
+        f"이용조건 CC BY 4.0 · 출처의 이용조건은 출처마다 다릅니다 버전 {sha[:7]}"
     )
-    assert (f'<a href="{REPOSITORY}/commit/{sha}">' in foot) == bool(sha)
+    assert f'<a href="{REPOSITORY}/commit/{sha}">' in foot
 
 
 # ── link pictures ───────────────────────────────────────────────────────────────────────────

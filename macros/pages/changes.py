@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -66,10 +67,12 @@ def _entry(view: View, each: News) -> dict[str, object]:
 def differences_part(view: View, before: Book, after: Book, as_of: date) -> Fragment:
     """What differs from one Book to another and what that does, both looked at on the day `as_of`.
 
-    Only pages that this site has are linked. A section longer than MOST lines says how many it leaves out.
+    Only pages that this site has are linked. A section longer than MOST lines says how many it leaves out. The list
+    of editions is left out: that a state of the data was kept does not change the data.
     """
-    found = differences(before, after)
-    told = telling(before, after, found, effects(before, after, as_of, found=found))
+    old, new = replace(before, editions=()), replace(after, editions=())
+    found = differences(old, new)
+    told = telling(old, new, found, effects(old, new, as_of, found=found))
     known = {f"{key}/" for key in (*view.book.places, *view.book.commitments)}
     return fragment(
         "differences.html", view, "", told=told, signs=SIGNS, known=known, open=OPEN, most=MOST,
