@@ -51,7 +51,7 @@ class NotPossibleError(Exception):
 def judges(site: Path, unzipped: Path, again: Path, python: Path, chromium: str) -> dict[str, Judge]:
     """Name → what a judge finds wrong, in order. Uses `unzipped` and `again` as folders of its own.
 
-    Without a `chromium` neither LibreOffice nor the pictures are asked.
+    Without a `chromium` neither LibreOffice nor axe-core nor the pictures are asked.
     """
     found: dict[str, Judge] = {
         "묶음 풀기 · unzip": lambda: judge_zip(site, unzipped),
@@ -65,7 +65,7 @@ def judges(site: Path, unzipped: Path, again: Path, python: Path, chromium: str)
     }
     if chromium:
         found["엑셀 파일과 CSV · LibreOffice"] = lambda: judge_office(site)
-        found["쪽의 모습 · appearance"] = lambda: judge_pictures(chromium)
+        found["쪽의 모습과 접근성 · appearance, axe"] = lambda: judge_pages(site, chromium)
     return found
 
 
@@ -344,13 +344,15 @@ def judge_office(site: Path) -> list[str]:
         return [str(why)]
 
 
-def judge_pictures(chromium: str) -> list[str]:
-    """Every kind of page looks as in its stored pictures; what differs is in .cache/appearance."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "picture", "tests/test_appearance.py"]
-    done = subprocess.run(
-        command, cwd=environment.ROOT, env={**os.environ, "CHROMIUM": chromium}, check=False
+def judge_pages(site: Path, chromium: str) -> list[str]:
+    """axe-core finds nothing on any kind of page, and each looks as in its pictures; else .cache/appearance shows it."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "judged"]
+    settings = {**os.environ, "CHROMIUM": chromium, "PLEDGE_SITE": str(site)}
+    done = subprocess.run(command, cwd=environment.ROOT, env=settings, check=False)
+    wrong = (
+        "쪽의 모습이나 접근성이 다릅니다. 그림은 .cache/appearance에 있습니다 · pages differ or axe refuses"
     )
-    return ["모습이 다릅니다 · .cache/appearance를 보세요 · pages look different"] if done.returncode else []
+    return [wrong] if done.returncode else []
 
 
 def build(target: Path, variables: Mapping[str, str]) -> None:
@@ -424,7 +426,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--site", type=Path, help="만들어 둔 사이트 · a built site")
     parser.add_argument(
-        "--fast", action="store_true", help="LibreOffice와 그림을 뺍니다 · without LibreOffice and pictures"
+        "--fast",
+        action="store_true",
+        help="LibreOffice와 브라우저를 뺍니다 · without LibreOffice and browser",
     )
     options = parser.parse_args(arguments)
     if options.site and not (options.site / PACKAGE).is_file():
@@ -449,9 +453,9 @@ def _find_programs() -> str:
     if find_office() is None:
         raise NotPossibleError(
             "LibreOffice를 찾거나 설치하지 못했습니다. 데비안·우분투에서는 libreoffice-calc-nogui를 설치하세요."
-            " LibreOffice와 그림 없이 확인하려면 --fast를 쓰세요.",
+            " LibreOffice와 브라우저 없이 확인하려면 --fast를 쓰세요.",
             "No LibreOffice was found or could be installed. On Debian or Ubuntu install libreoffice-calc-nogui;"
-            " --fast judges without it and without the pictures.",
+            " --fast judges without it and without a browser.",
         )
     chromium = find_chromium()
     if chromium is None:

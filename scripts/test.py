@@ -20,7 +20,7 @@ AS_OF = "2026-11-22"  # the day on which the tests look at the data
 def steps(site: Path, *, fast: bool, pytest: Sequence[str]) -> dict[str, list[str]]:
     """Name → command, in order. The built site goes to `site`; `pytest` holds further arguments for pytest."""
     python = sys.executable
-    chosen = "not picture and not browser" if fast else "not picture"  # judge.py looks at the pictures
+    chosen = "not judged and not browser" if fast else "not judged"  # judge.py runs those
     return {
         "코드 규칙 · ruff check": [python, "-m", "ruff", "check", "."],
         "코드 모양 · ruff format": [python, "-m", "ruff", "format", "--check", "."],

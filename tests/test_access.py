@@ -73,6 +73,7 @@ def _violations(page: Any, scheme: str) -> list[tuple[str, str, int]]:
 
 
 @in_chromium
+@pytest.mark.judged
 @pytest.mark.parametrize("path", KINDS)
 def test_axe_finds_nothing_on_a_page_with_all_of_it_open(judged: list[Any], address: str, path: str) -> None:
     for seen, page in zip(SEEN, judged, strict=True):
@@ -111,6 +112,7 @@ def _moving(page: Any, address: str) -> None:
 
 
 @in_chromium
+@pytest.mark.judged
 @pytest.mark.parametrize("reach", [_search, _menu, _narrowed, _moving])
 def test_axe_finds_nothing_in_what_opens(
     judged: list[Any], address: str, reach: Callable[[Any, str], None]

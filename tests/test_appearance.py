@@ -231,7 +231,7 @@ def tabs(browser: Any) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.browser
-@pytest.mark.picture
+@pytest.mark.judged
 @pytest.mark.parametrize(("screen", "kind"), CASES)
 def test_a_page_looks_as_in_its_pictures(
     tabs: dict[str, Any], address: str, bless: bool, screen: str, kind: str

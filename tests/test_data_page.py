@@ -312,6 +312,8 @@ def test_a_button_copies_the_lines_and_a_preview_scrolls_in_its_own_box(browser:
     peek = page.get_by_role("region", name="미리 보기")
     peek.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.peek').scrollLeft > 0")
+    peek.evaluate(
+        "each => new Promise((done) => { const look = () => each.scrollLeft > 0 ? done() : requestAnimationFrame(look); look(); })"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.context.close()
