@@ -283,7 +283,7 @@ def test_an_edition_is_not_older_than_its_commit(top: Path, commit: str) -> None
     assert told(listed(top / "data", ("2025-10-01", commit, value))) == [
         (
             "edition-before-commit 2:5",
-            f"2025년 10월 1일 판: 커밋 {commit[:7]}을 만든 날(2025년 10월 2일)보다 앞선 판입니다.",
+            f"2025년 10월 1일 판: 커밋({commit[:7]})을 만든 날(2025년 10월 2일)보다 앞선 판입니다.",
             "판을 펴낸 날을 date에 적거나, 그날까지 만든 커밋을 적으세요. 그날의 커밋은 다음 명령이 알려 줍니다: "
             "git log -1 --format=%H --before=2025-10-01T23:59:59+09:00 -- data",
         )

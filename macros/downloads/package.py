@@ -35,7 +35,12 @@ _DIALECT: Final = {
 }
 # an empty line keeps the rows after it on the lines where they were typed; no word of the standard, frictionless knows it
 _LEDGER_DIALECT: Final = {**_DIALECT, "skipBlankRows": True}
-_LICENCES: Final = {"CC BY 4.0": "CC-BY-4.0", "CC BY-SA 4.0": "CC-BY-SA-4.0", "CC0 1.0": "CC0-1.0"}
+# licences as people write them: their SPDX names and their addresses
+LICENCES: Final = {
+    "CC BY 4.0": ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC BY-SA 4.0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0 1.0": ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
 _KEYWORDS: Final = (
     "공약", "공약 이행", "지방정부", "예산", "실적", "pledges", "local government", "budget", "Korea",
 )  # fmt: skip
@@ -110,7 +115,8 @@ def _description(tables: Tables, files: Files, release: Release) -> Json:
 
 def _licences(licence: str | None, told: bool) -> Iterator[Json]:
     """The terms of what was made here; LICENSE.md says whose terms the rest has."""
-    known = {"name": _LICENCES.get(licence or ""), "path": LICENCE if told else None}
+    spdx, _ = LICENCES.get(licence or "", (None, None))
+    known = {"name": spdx, "path": LICENCE if told else None}
     if any(known.values()):
         title = f"새로 쓴 글과 자료의 엮음: {licence}. 옮긴 것: 각 출처의 조건" if licence else None
         yield {name: value for name, value in {**known, "title": title}.items() if value}

@@ -66,7 +66,7 @@ def _past(repository: Repository, edition: Edition) -> PastData | Problem:
         return wrong("edition-commit", f"이 커밋에는 data/ 폴더가 없습니다: {commit}.", tip)
     made_on = repository.day(commit).isoformat()
     if edition.date.text < made_on:
-        message = f"커밋 {commit[:7]}을 만든 날({date_text(made_on)})보다 앞선 판입니다."
+        message = f"커밋({commit[:7]})을 만든 날({date_text(made_on)})보다 앞선 판입니다."
         tip = f"판을 펴낸 날을 date에 적거나, 그날까지 만든 커밋을 적으세요. {_commit_of_the_day(edition)}"
         return wrong("edition-before-commit", message, tip)
     archive = zip_bytes(files)

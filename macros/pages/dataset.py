@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from macros import downloads, language
+from macros.downloads.package import LICENCES
 from macros.language import COMMITMENT_KINDS
 from macros.model import MEASURES, Commitment, Correction, Place, PublishedRate, Source, When, word
 from macros.pages.citing import DATA_PATH, cite_data
@@ -22,11 +23,6 @@ from macros.pages.place import place_lead
 Node = dict[str, Any]
 
 LONGEST: Final = 5000
-LICENCES: Final = {
-    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 TYPES: Final = {
     "csv": "text/csv",
     "json": "application/json",
@@ -175,7 +171,7 @@ def _dataset(
     site, home = view.book.site, _link(view, path, "")
     body = {"@type": "Organization", "name": site.title, "description": site.operator, "url": home}
     listed, published = list(commitments), list(rates)
-    licence = LICENCES.get(site.licence or "")
+    _, licence = LICENCES.get(site.licence or "", (None, None))
     told = " ".join(description.split())
     node: Node = {
         "@context": "https://schema.org",
