@@ -17,12 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "set-up-finished.json"
-LOCKS = {"run": "requirements.txt", "test": "requirements-test.txt"}
+# each kind holds the ones before it
+LOCKS = {"run": "requirements.txt", "intake": "requirements-intake.txt", "test": "requirements-test.txt"}
 OLDEST = (3, 11)
 
 
 def ensure(kind: str) -> None:
-    """Come back inside a complete .venv; `kind` is "run" or "test" (which holds "run").
+    """Come back inside a complete .venv; `kind` is "run", "intake" (which holds "run") or "test".
 
     Called outside it, replaces this process by the same script in .venv and does not come back. Exits 2 with
     a message when Python is too old or cannot make environments, or when the packages cannot be had.
@@ -126,7 +127,8 @@ def _stamp() -> dict[str, str]:
 
 
 def _holds(have: str | None, wanted: str) -> bool:
-    return have == "test" or have == wanted
+    kinds = list(LOCKS)
+    return have in kinds and kinds.index(have) >= kinds.index(wanted)
 
 
 def _python() -> Path:
@@ -154,9 +156,9 @@ def _digest(*parts: bytes) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["run"], ["test"]):
+    if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:
         _stop(
-            "쓰는 법: python3 scripts/environment.py run|test",
-            "Usage: python3 scripts/environment.py run|test",
+            "쓰는 법: python3 scripts/environment.py run|intake|test",
+            "Usage: python3 scripts/environment.py run|intake|test",
         )
     ensure(sys.argv[1])
