@@ -23,10 +23,10 @@ class RefusedError(Exception):
 
 def normalized(name: str, data: bytes) -> tuple[bytes, list[str]]:
     """The file `name` as it should be saved, and what was done to it. Raises RefusedError."""
-    from macros.load import read_text
+    from macros.load import decoded
 
     try:
-        text, written = read_text(data)
+        text, written = decoded(data)
     except UnicodeDecodeError:
         raise RefusedError(
             "글자 저장 방식을 알 수 없습니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 다시 저장하세요."

@@ -15,10 +15,15 @@ import environment
 from programs import find_chromium, find_korean_font
 
 AS_OF = "2026-11-22"  # the day on which the tests look at the data
+RECORDS = "tests/records/data"
+TESTED = "records"
 
 
-def steps(site: Path, *, fast: bool, pytest: Sequence[str]) -> dict[str, list[str]]:
-    """Name → command, in order. The built site goes to `site`; `pytest` holds further arguments for pytest."""
+def steps(folder: Path, *, fast: bool, pytest: Sequence[str]) -> dict[str, list[str]]:
+    """Name → command, in order. Sites go below `folder`; `pytest` holds further arguments for pytest.
+
+    The data is checked and built as it is; what tests say of figures they say of the records of one day.
+    """
     python = sys.executable
     chosen = "not judged and not browser" if fast else "not judged"  # judge.py runs those
     return {
@@ -28,7 +33,10 @@ def steps(site: Path, *, fast: bool, pytest: Sequence[str]) -> dict[str, list[st
         "층 · lint-imports": [str(Path(python).with_name("lint-imports"))],
         "스키마 · schema.py --check": [python, "scripts/schema.py", "--check"],
         "자료 · check.py": [python, "scripts/check.py"],
-        "사이트 · build.py": [python, "scripts/build.py", "--site-dir", str(site)],
+        "사이트 · build.py": [python, "scripts/build.py", "--site-dir", str(folder / "site")],
+        "시험할 사이트 · build.py --data": [
+            *(python, "scripts/build.py", "--data", RECORDS, "--site-dir", str(folder / TESTED)),
+        ],
         "시험 · pytest": [python, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", chosen, *pytest],
     }
 
@@ -71,8 +79,8 @@ def main() -> int:
         variables["CHROMIUM"] = chromium
         find_korean_font()
     with tempfile.TemporaryDirectory(prefix="pledge-test-") as folder:
-        site = Path(folder, "site")
-        failed = run(steps(site, fast=options.fast, pytest=pytest), variables | {"PLEDGE_SITE": str(site)})
+        variables["PLEDGE_SITE"] = str(Path(folder, TESTED))
+        failed = run(steps(Path(folder), fast=options.fast, pytest=pytest), variables)
     return 1 if failed else 0
 
 

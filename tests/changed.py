@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 SMALL = Path(__file__).resolve().parent / "small" / "data"
-RECORDS = Path(__file__).resolve().parent.parent / "data"
+# the real data of one day: what tests say of it stays true when somebody corrects data/
+RECORDS = Path(__file__).resolve().parent / "records" / "data"
 Change = Callable[[Path], object]
 
 
@@ -19,7 +20,7 @@ def copied(folder: Path) -> Path:
 
 
 def copied_records(folder: Path) -> Path:
-    """The real data under `folder`, outside any repository, where no edition can be looked up."""
+    """The real data of that day under `folder`, outside any repository, where no edition can be looked up."""
     data = shutil.copytree(RECORDS, folder / "data")
     (data / "editions.yml").write_text("editions: []\n", "utf-8")
     return data

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Builds of the tests look at the data on one day, whatever day it is; scripts/test.py hands it on.
 os.environ.setdefault("AS_OF", "2026-11-22")
 SMALL = ROOT / "tests" / "small" / "data"
+RECORDS = ROOT / "tests" / "records" / "data"
 AS_OF = date.fromisoformat(os.environ["AS_OF"])
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists()), None
@@ -54,8 +55,8 @@ def expected(bless: bool) -> Callable[[str, str], None]:
 
 @pytest.fixture(scope="session")
 def book() -> Book:
-    """The real data."""
-    loaded = check_data(ROOT / "data", AS_OF)
+    """The real data of one day, which no correction of data/ changes."""
+    loaded = check_data(RECORDS, AS_OF)
     assert loaded.book is not None
     return loaded.book
 
@@ -70,12 +71,12 @@ def small() -> Book:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site: the one scripts/test.py built, else one built now."""
+    """The site built of those records: the one scripts/test.py built, else one built now."""
     given = os.environ.get("PLEDGE_SITE")
     if given:
         return Path(given)
     target = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "scripts/build.py", "--site-dir", str(target)]
+    command = [sys.executable, "scripts/build.py", "--data", str(RECORDS), "--site-dir", str(target)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return target

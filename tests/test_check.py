@@ -22,7 +22,7 @@ from macros.problem import Problem, Where, as_line, counts, in_order, problem
 from tests.changed import SMALL, Change, added, copied, exchange, removed, written
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
+DATA = ROOT / "tests" / "records" / "data"
 AS_OF = date(2026, 11, 22)
 
 SPENDING, TARGETS, OUTCOMES = "gaon/spending.csv", "gaon/targets.csv", "gaon/outcomes.csv"

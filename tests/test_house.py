@@ -13,6 +13,7 @@ import tomllib
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.parquet
@@ -38,6 +39,7 @@ TOP_LEVEL = {
     "macros",
     "mkdocs.yml",
     "pyproject.toml",
+    "requirements-intake.txt",
     "requirements-judge.in",
     "requirements-judge.txt",
     "requirements-test.txt",
@@ -45,7 +47,7 @@ TOP_LEVEL = {
     "scripts",
     "tests",
 }
-LOCKS = ("requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-intake.txt", "requirements-test.txt")
 JUDGE = "requirements-judge.txt"
 
 # SHA-256 of the persons' names that the two original documents print, in NFC and without spaces.
@@ -169,15 +171,21 @@ def test_every_locked_requirement_is_pinned_and_has_hashes(name: str) -> None:
     assert "://" not in (ROOT / name).read_text("utf-8")
 
 
-def test_the_test_lock_holds_the_run_lock_unchanged() -> None:
-    run, test = ({str(requirement): hashes for requirement, hashes in locked(name)} for name in LOCKS)
-    assert run.items() <= test.items()
+def test_each_lock_holds_the_one_before_it_unchanged() -> None:
+    held = [{str(requirement): hashes for requirement, hashes in locked(name)} for name in LOCKS]
+    for less, more in pairwise(held):
+        assert less.items() <= more.items()
 
 
 def test_the_locks_are_made_from_pyproject_as_it_stands() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = {"requirements.txt": [], "requirements-test.txt": extras["test"]}
+    wanted = {
+        "requirements.txt": [],
+        "requirements-intake.txt": extras["intake"],
+        "requirements-test.txt": [*extras["intake"], *extras["test"]],
+    }
+    assert list(wanted) == list(LOCKS)
     for name, more in wanted.items():
         versions: dict[str, list[str]] = {}
         for requirement, _ in locked(name):

@@ -492,7 +492,10 @@ def test_an_error_in_the_data_leaves_the_last_good_site_alone(tmp_path: Path) ->
 
 
 def test_two_builds_of_one_commit_and_day_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "scripts/build.py", "--site-dir", str(tmp_path / "again")]
+    records = str(ROOT / "tests" / "records" / "data")
+    command = [
+        sys.executable, "scripts/build.py", "--data", records, "--site-dir", str(tmp_path / "again")
+    ]  # fmt: skip
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     again = {

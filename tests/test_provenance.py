@@ -27,7 +27,7 @@ from macros.pages.frame import View
 from macros.pages.place import place_page
 from macros.pages.provenance import noted
 from macros.tables import ref, ref_figures
-from tests.conftest import AS_OF, CHROMIUM, ROOT, SMALL
+from tests.conftest import AS_OF, CHROMIUM, RECORDS, ROOT, SMALL
 
 REPOSITORY = "https://example.org/pledges"
 THREE = ("ansan/higher-vocational-hub", "daejeon-junggu/flood-prevention", "suwon/jobs-170k")
@@ -609,10 +609,10 @@ def pages(data: Path, keys: tuple[str, ...] = ()) -> Mapping[str, Read]:
 
 @pytest.mark.parametrize("key", THREE)
 def test_every_figure_of_a_page_leads_to_its_line_and_source(key: str) -> None:
-    page = pages(ROOT / "data", THREE)[key]
+    page = pages(RECORDS, THREE)[key]
     assert sum(1 for piece in page.pieces if piece.note) >= 20
-    assert astray(page, titles(ROOT / "data")) == []
-    assert list(follow(page, ROOT / "data")) == []
+    assert astray(page, titles(RECORDS)) == []
+    assert list(follow(page, RECORDS)) == []
 
 
 @pytest.mark.parametrize("data", [SMALL, APPEARANCE])
@@ -635,7 +635,7 @@ def test_every_figure_of_a_list_leads_to_its_line_or_stands_in_a_row_that_leads_
 
 
 def test_an_amount_without_a_year_leads_to_its_row_from_the_table_of_places() -> None:
-    data = ROOT / "data"
+    data = RECORDS
     page = read(noted(opened(data), str(lists.spending_part(opened(data), "spending/").html)))
     assert [*astray(page), *follow(page, data)] == []
     loose = [piece for piece in page.pieces if piece.text == "19억 5,800만 원"]
@@ -654,21 +654,21 @@ def test_a_figure_that_leads_to_another_line_is_found() -> None:
     source = "#source-daejeon-junggu-junggu-ledger"
     page.ids = {source[1:]}
     page.notes = {"n1": note_of(lines=[line], sources=[source])}
-    assert list(follow(page, ROOT / "data")) == [f"454억 8,500만 원: stands in none of ['{line}']"]
+    assert list(follow(page, RECORDS)) == [f"454억 8,500만 원: stands in none of ['{line}']"]
 
 
 def test_a_formula_without_a_row_and_a_source_that_is_no_line_s_are_found() -> None:
     line = f"{REPOSITORY}/blob/c0ffee/data/daejeon-junggu/spending.csv#L18"
     source, other = "#source-daejeon-junggu-junggu-ledger", "#source-ansan-plan"
-    assert list(unsound(note_of(formula="부분의 합 = 1 + 1 = 2"), ROOT / "data")) == [
+    assert list(unsound(note_of(formula="부분의 합 = 1 + 1 = 2"), RECORDS)) == [
         "no row",
         "부분의 합 1 stands in none of []",
         "부분의 합 1 stands in none of []",
     ]
-    assert list(unsound(note_of(lines=[line], sources=[source, other]), ROOT / "data")) == [
+    assert list(unsound(note_of(lines=[line], sources=[source, other]), RECORDS)) == [
         f"no line is from ['{other}']"
     ]
-    assert list(unsound(note_of(lines=[line], sources=[other]), ROOT / "data")) == [
+    assert list(unsound(note_of(lines=[line], sources=[other]), RECORDS)) == [
         f"{line} is not from ['{other}']",
         f"no line is from ['{other}']",
     ]
@@ -687,8 +687,8 @@ def test_a_line_that_says_another_measure_year_or_fund_is_found(words: str) -> N
     line = f"{REPOSITORY}/blob/c0ffee/data/daejeon-junggu/spending.csv#L18"
     source = "#source-daejeon-junggu-junggu-ledger"
     note = note_of(lines=[line], groups=[[("계획 총계 45,485백만 원", line)]], sources=[source])
-    assert list(unsound(note, ROOT / "data")) == []
-    told = list(unsound({**note, "groups": [[(words, line)]]}, ROOT / "data"))
+    assert list(unsound(note, RECORDS)) == []
+    told = list(unsound({**note, "groups": [[(words, line)]]}, RECORDS))
     assert [each.endswith(f"is not what {line} says") for each in told] == [True]
 
 
@@ -696,8 +696,8 @@ def test_a_formula_that_names_another_measure_is_found() -> None:
     lines = [f"{REPOSITORY}/blob/c0ffee/data/daejeon-junggu/spending.csv#L{n}" for n in (24, 27)]
     note = note_of(lines=lines, sources=["#source-daejeon-junggu-junggu-ledger"])
     sound, named = "확보 − 집행 = 45,485 − 20,609 = 24,876", "집행 − 계획 = 45,485 − 20,609 = 24,876"
-    assert list(unsound({**note, "formula": sound}, ROOT / "data")) == []
-    assert list(unsound({**note, "formula": named}, ROOT / "data")) == [
+    assert list(unsound({**note, "formula": sound}, RECORDS)) == []
+    assert list(unsound({**note, "formula": named}, RECORDS)) == [
         f"집행 45,485 stands in none of {lines}",
         f"계획 20,609 stands in none of {lines}",
     ]
@@ -718,7 +718,7 @@ def test_a_formula_that_its_rows_do_not_give_is_found() -> None:
     page.notes = {
         "n1": note_of(formula="집행 ÷ 계획 = 20,000 ÷ 40,000 = 50.0%", lines=[line], sources=[source])
     }
-    assert list(follow(page, ROOT / "data")) == [
+    assert list(follow(page, RECORDS)) == [
         f"n1: 집행 20,000 stands in none of ['{line}']",
         f"n1: 계획 40,000 stands in none of ['{line}']",
     ]

@@ -25,6 +25,7 @@ from playwright.sync_api import expect
 from macros import compute
 from macros.language import COMMITMENT_KINDS
 from macros.model import Book
+from tests.changed import RECORDS
 
 pytestmark = pytest.mark.browser
 
@@ -327,7 +328,7 @@ class _LikePages(http.server.SimpleHTTPRequestHandler):
 def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site at an address below the root of its host, as Pages serves a repository."""
     folder = tmp_path_factory.mktemp("pages")
-    command = [sys.executable, "scripts/build.py", "--site-dir", str(folder / "repo")]
+    command = [sys.executable, "scripts/build.py", "--data", str(RECORDS), "--site-dir", str(folder / "repo")]
     told = {**os.environ, "SITE_URL": "https://example.org/repo/"}
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=told)
     assert done.returncode == 0, done.stdout + done.stderr

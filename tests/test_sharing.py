@@ -24,7 +24,7 @@ from macros.load import commit_of
 from macros.model import Book, Commitment, Place, Status
 from macros.pages import cards, sharing
 from macros.pages.frame import View, render
-from tests.changed import committed, copied_records
+from tests.changed import RECORDS, committed, copied_records
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = date(2026, 11, 22)
@@ -53,7 +53,7 @@ def with_address(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def without_address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not {"SITE_URL", "GITHUB_REPOSITORY"} & set(os.environ):
         return site
-    return _built(tmp_path_factory.mktemp("homeless") / "site")
+    return _built(tmp_path_factory.mktemp("homeless") / "site", PLEDGE_DATA=str(RECORDS))
 
 
 def _built(target: Path, **more: str) -> Path:

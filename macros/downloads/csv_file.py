@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from macros.load import read_text as decoded
+from macros.load import decoded
 
 Value = str | int | bool | Decimal | None
 

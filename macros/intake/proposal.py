@@ -13,7 +13,7 @@ from difflib import unified_diff
 from pydantic import BaseModel
 
 from macros.check import check_loaded
-from macros.load import Files, load_files, read_text
+from macros.load import Files, decoded, load_files
 from macros.model import columns
 from macros.problem import Problem
 
@@ -78,7 +78,7 @@ def with_rows(old: bytes | None, row: type[BaseModel], rows: Sequence[Mapping[st
 
 
 def _plain(data: bytes) -> str:
-    text, _ = read_text(data)
+    text, _ = decoded(data)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

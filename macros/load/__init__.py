@@ -6,7 +6,7 @@ from macros.load.folder import Loaded, load_book, load_files
 from macros.load.present import load_present
 from macros.load.repository import Repository, RepositoryError, changed_files, commit_of, repository_of
 from macros.load.stored import Files, PastData
-from macros.load.text import read_text
+from macros.load.text import decoded
 from macros.load.words import READING
 
 __all__ = [
@@ -18,13 +18,13 @@ __all__ = [
     "RepositoryError",
     "changed_files",
     "commit_of",
+    "decoded",
     "load_book",
     "load_editions",
     "load_files",
     "load_past",
     "load_present",
     "read_editions",
-    "read_text",
     "repository_of",
     "zip_bytes",
 ]

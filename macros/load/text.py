@@ -14,7 +14,7 @@ LONGEST_FILE = 20_000_000
 _FORMS = {"cp949": "CP949로 저장됨", "utf-8-sig": "BOM이 붙음"}
 
 
-def read_text(data: bytes) -> tuple[str, str]:
+def decoded(data: bytes) -> tuple[str, str]:
     """Text and how it was written: "utf-8", "utf-8-sig" or "cp949". UnicodeDecodeError if none of them."""
     if data.startswith(b"\xef\xbb\xbf"):
         return data[3:].decode("utf-8"), "utf-8-sig"
@@ -41,7 +41,7 @@ def load_text(reader: Reader, path: Folder) -> str | None:
         reader.say("file-long", where, "파일이 20MB보다 큽니다.", "자료 파일이 맞는지 확인하세요.")
         return None
     try:
-        text, written = read_text(data)
+        text, written = decoded(data)
     except UnicodeDecodeError:
         how = "엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로" if path.suffix == ".csv" else "UTF-8로"
         tip = f"{how} 다시 저장하세요."
