@@ -6,11 +6,33 @@ It knows nothing of files, models or HTML. Labels of codes that people may edit 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from difflib import SequenceMatcher
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
+
+Lang = Literal["ko", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, or a piece of one, in both languages; pieces are joined with +."""
+
+    ko: str
+    en: str
+
+    def __add__(self, other: "Said") -> "Said":
+        return Said(self.ko + other.ko, self.en + other.en)
+
+    def told(self, lang: Lang) -> str:
+        """The one of the two that is in this language."""
+        return self.ko if lang == "ko" else self.en
+
+
+NOTHING_SAID: Final = Said("", "")
+
 
 # U+2212 and not the hyphen: as wide as a digit, read aloud as “minus”, never mistaken for a lone “-” in a source.
 MINUS: Final = "\N{MINUS SIGN}"
@@ -502,10 +524,10 @@ def _loose(text: str) -> str:
     return unicodedata.normalize("NFD", re.sub(r"[-_]", "", squash(text)).casefold())
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
+def did_you_mean(wrong: str, known: Iterable[str], least: float = 0.6) -> str | None:
     """The known code or label nearest to a mistyped one; None if nothing is near.
 
-    Nearness is difflib's ratio of 0.6 or more; the same letters in another order count as 0.9. Case, spaces, hyphens
+    Nearness is difflib's ratio of `least` or more; the same letters in another order count as 0.9. Case, spaces, hyphens
     and underscores do not matter. Equally near ones are decided by their order as text.
 
     >>> did_you_mean("Province or Metro", ["own", "national", "province_or_metro"])
@@ -519,9 +541,33 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
         loose = _loose(candidate)
         matcher = SequenceMatcher(None, target, loose, autojunk=False)
         # The quick bound keeps a text of ten thousand characters from costing anything.
-        score = matcher.ratio() if matcher.real_quick_ratio() >= 0.6 else 0.0
+        score = matcher.ratio() if matcher.real_quick_ratio() >= least else 0.0
         if sorted(target) == sorted(loose):
             score = max(score, 0.9)
-        if score >= 0.6 and (best is None or score > best[0]):
+        if score >= least and (best is None or score > best[0]):
             best = (score, candidate)
     return best[1] if best else None
+
+
+def name_en(name: str) -> str:
+    """A name that people typed, as an English sentence holds it: in quotation marks where it is Korean.
+
+    >>> name_en("title"), name_en("제목")
+    ('title', '‘제목’')
+    """
+    return name if name.isascii() else f"‘{name}’"
+
+
+def nearest(wrong: str, known: Iterable[str], called: Mapping[str, str] = MappingProxyType({})) -> Said:
+    """The known one that was probably meant, as a question to follow a sentence; nothing where none is near.
+
+    `called` has Korean words of known ones: who types the word is told the code.
+
+    >>> nearest("natonal", ["own", "national"]).en, nearest("국비", ["own", "national"], {"national": "국비"}).en
+    (' Did you mean national?', ' Did you mean national?')
+    """
+    codes = {word: code for code, word in called.items()}
+    # short words are alike too soon: 번호 is no mistake for 임기 번호
+    word = did_you_mean(wrong, codes, least=0.8)
+    near = codes[word] if word else did_you_mean(wrong, known)
+    return Said(f" 혹시 {near}인가요?", f" Did you mean {near}?") if near else NOTHING_SAID

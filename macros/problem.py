@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from macros.language import PROBLEM_LEVELS
+from macros.language import PROBLEM_LEVELS, PROBLEM_LEVELS_EN, Lang, Said
 
 Level = Literal["error", "warning", "notice"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "notice")
@@ -15,12 +16,18 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "notice")
 class Where(NamedTuple):
     """A place in a data file. `line` counts from 1; `column` from 1, 0 where it has none.
 
-    In YAML a column is a character, in CSV a cell, as a spreadsheet counts them.
+    In YAML a column is a character, in CSV a cell, as a spreadsheet counts them. `steps` lead on from a mapping
+    that begins there to one of its values; what shows a problem has followed them.
     """
 
     path: str
     line: int
     column: int = 0
+    steps: tuple[str | int, ...] = ()
+
+    def to(self, *steps: str | int) -> Where:
+        """The place of a value inside the mapping that begins here, by its names and places in lists (from 0)."""
+        return self._replace(steps=(*self.steps, *steps))
 
 
 NOWHERE = Where("", 0, 0)
@@ -28,7 +35,12 @@ NOWHERE = Where("", 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `path` starts at `data/`; `rule` is the id under which /checks/ explains it."""
+    """One finding. `path` starts at `data/`; `rule` is the id under which /checks/ explains it.
+
+    `message` and `tip` are Korean; their English and `value` follow from what is there, so they do not tell two
+    problems apart. `value` is what the file has there, "" where the problem is about no single
+    value. `steps` as in `Where`.
+    """
 
     level: Level
     rule: str
@@ -37,16 +49,30 @@ class Problem:
     column: int
     message: str
     tip: str
+    message_en: str = field(default="", compare=False)
+    tip_en: str = field(default="", compare=False)
+    value: str = field(default="", compare=False)
+    steps: tuple[str | int, ...] = ()
+
+    def told(self, lang: Lang) -> tuple[str, str]:
+        """Message and tip in a language."""
+        return (self.message, self.tip) if lang == "ko" else (self.message_en, self.tip_en)
 
 
 LONGEST_MESSAGE = 400
 
 
-def problem(level: Level, rule: str, where: Where, message: str, tip: str) -> Problem:
+def problem(level: Level, rule: str, where: Where, message: Said, tip: Said) -> Problem:
     """A problem at `where`. Its message is one line, and cut where a quoted value makes it endless."""
-    line = " ".join(message.splitlines())
-    short = line if len(line) <= LONGEST_MESSAGE else f"{line[: LONGEST_MESSAGE - 1]}…"
-    return Problem(level, rule, where.path, where.line, where.column, short, tip)
+    ko, en = cut(message.ko, LONGEST_MESSAGE), cut(message.en, LONGEST_MESSAGE)
+    path, line, column, steps = where
+    return Problem(level, rule, path, line, column, ko, tip.ko, en, tip.en, steps=steps)
+
+
+def cut(text: str, longest: int) -> str:
+    """A text as one line of at most so many characters."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -59,11 +85,47 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def as_line(each: Problem) -> str:
-    """One line for a terminal: `data/x/y.csv 12행 3열 [오류] message → tip`."""
-    line = f" {each.line}행" if each.line else ""
-    column = f" {each.column}열" if each.column else ""
-    return f"{each.path}{line}{column} [{PROBLEM_LEVELS[each.level]}] {each.message} → {each.tip}"
+_WORDS = {
+    "ko": (" {}행", " {}열", " (적힌 값: ‘{}’)"),
+    "en": (" line {}", " column {}", " (written: ‘{}’)"),
+}
+_QUOTED = 60
+
+
+def address(each: Problem, lang: Lang = "ko") -> str:
+    """File, line and column, those that it has: `data/x/y.csv 12행 3열`."""
+    line, column, _ = _WORDS[lang]
+    return (
+        each.path
+        + (line.format(each.line) if each.line else "")
+        + (column.format(each.column) if each.column else "")
+    )
+
+
+def level_word(level: Level, lang: Lang = "ko") -> str:
+    """오류, 경고, 참고."""
+    return (PROBLEM_LEVELS if lang == "ko" else PROBLEM_LEVELS_EN)[level]
+
+
+def value_unsaid(each: Problem, lang: Lang = "ko") -> str:
+    """The value as written, cut to a line, where the message does not hold it already."""
+    short = cut(" ".join(each.value.split()), _QUOTED)
+    message = each.told(lang)[0]
+    # a message groups the digits of a number
+    held = short in message or short in re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", message)
+    return "" if held else short
+
+
+def as_line(each: Problem, lang: Lang = "ko") -> str:
+    """One line for a terminal: `data/x/y.csv 12행 3열 [오류] message → tip`, the value where it is not told yet."""
+    return f"{address(each, lang)} [{level_word(each.level, lang)}] {what_is_wrong(each, lang)}"
+
+
+def what_is_wrong(each: Problem, lang: Lang = "ko") -> str:
+    """Message, value where it is not told yet, and tip: what `as_line` says behind the place and the level."""
+    message, tip = each.told(lang)
+    value = value_unsaid(each, lang)
+    return f"{message}{_WORDS[lang][2].format(value) if value else ''} → {tip}"
 
 
 def counts(problems: Iterable[Problem]) -> dict[Level, int]:
@@ -74,7 +136,20 @@ def counts(problems: Iterable[Problem]) -> dict[Level, int]:
     return found
 
 
-def as_json(problems: Iterable[Problem]) -> dict[str, object]:
-    """The answer of `check.py --json`: {"problems": [...], "counts": {...}}."""
+def counted(problems: Iterable[Problem], lang: Lang = "ko") -> str:
+    """How many of each level in words: `오류 1건, 경고 0건, 참고 2건`."""
+    if lang == "ko":
+        return ", ".join(f"{PROBLEM_LEVELS[level]} {number}건" for level, number in counts(problems).items())
+    words = ((level, "" if number == 1 else "s", number) for level, number in counts(problems).items())
+    return ", ".join(f"{number} {level}{plural}" for level, plural, number in words)
+
+
+def as_json(problems: Iterable[Problem], lang: Lang = "ko") -> dict[str, object]:
+    """The answer of `check.py --json`: {"problems": [...], "counts": {...}}; message and tip in the language."""
     listed = tuple(problems)
-    return {"problems": [asdict(p) for p in listed], "counts": counts(listed)}
+    found = []
+    for each in listed:
+        message, tip = each.told(lang)
+        place = {"path": each.path, "line": each.line, "column": each.column, "value": each.value}
+        found.append({"level": each.level, "rule": each.rule, **place, "message": message, "tip": tip})
+    return {"problems": found, "counts": counts(listed)}

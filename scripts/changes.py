@@ -3,120 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import environment
 from check import LONGEST_SUMMARY, in_table
+from comparing import Refused, Side, data_options, load_sides, set_up
 
 if TYPE_CHECKING:
     from macros.compute.differences import Difference
     from macros.compute.effects import Effects, TargetMove
     from macros.compute.telling import Line, Telling
-    from macros.load import Loaded, Repository
     from macros.model import Book
     from macros.problem import Problem, Where
-
-WORK_TREE = "작업 폴더"
-TRUNKS = ("origin/main", "main")
-
-
-class Refused(Exception):
-    """Wrong use: what is wrong and what to do, in Korean."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One state of the data: its name, its commit ("" for the work tree), what was read and found in it."""
-
-    name: str
-    commit: str
-    loaded: Loaded
-    empty: bool = False
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        return tuple(each for each in self.loaded.problems if each.level == "error")
-
-
-# ── reading ─────────────────────────────────────────────────────────────────────────────────
-
-
-def open_repository(data: Path) -> Repository:
-    """The repository that a data folder lies in. Raises Refused."""
-    from macros.load import RepositoryError, repository_of
-
-    try:
-        return repository_of(data)
-    except RepositoryError as why:
-        raise Refused(f"{why} {why.tip}") from None
-
-
-def base_commit(repository: Repository, given: str | None, head: str | None) -> str:
-    """The commit to compare with: as given, else where this work left the main branch. Raises Refused."""
-    if given is not None:
-        return _commit(repository, given)
-    for trunk in TRUNKS:
-        if repository.commit(trunk) is None:
-            continue
-        parted = repository.parted(trunk, head or "HEAD")
-        if parted is not None:
-            return parted
-        if repository.shallow:
-            raise Refused(f"{trunk}에서 갈라진 곳을 찾을 수 없습니다. {_UNSHALLOW}")
-    raise Refused("견줄 커밋을 정할 수 없습니다. BASE를 적으세요. 예: python3 scripts/changes.py HEAD~1")
-
-
-_UNSHALLOW = "저장소를 최근 것만 받았습니다(shallow clone). git fetch --unshallow 뒤에 다시 실행하세요."
-
-
-def _commit(repository: Repository, name: str) -> str:
-    found = repository.commit(name)
-    if found is None:
-        tip = _UNSHALLOW if repository.shallow else "git log --oneline으로 이름을 확인하세요."
-        raise Refused(f"없는 커밋입니다: {name}. {tip}")
-    return found
-
-
-def load_commit(repository: Repository, commit: str, name: str, as_of: date) -> Side | None:
-    """The data at a commit, None where it has no data folder. Raises Refused where git has lost a file."""
-    from macros.check import check_loaded
-    from macros.load import RepositoryError, load_files
-
-    try:
-        files = repository.files(commit)
-    except RepositoryError as why:
-        raise Refused(f"{why} {why.tip}") from None
-    return Side(name, commit, check_loaded(load_files(files), as_of)) if files is not None else None
-
-
-def load_sides(data: Path, base: str | None, head: str | None, as_of: date) -> tuple[Side, Side]:
-    """Both states of the data. A base without data/ is an empty one. Raises Refused for wrong use."""
-    from macros.check import check_loaded
-    from macros.load import Loaded, load_book
-
-    repository = open_repository(data)
-    end = _commit(repository, head) if head is not None else ""
-    start = base_commit(repository, base, end or None)
-    if end:
-        after = load_commit(repository, end, end[:7], as_of)
-        if after is None:
-            raise Refused(f"이 커밋에는 data/ 폴더가 없습니다: {head}.")
-    else:
-        after = Side(WORK_TREE, "", check_loaded(load_book(data), as_of))
-    before = load_commit(repository, start, start[:7], as_of)
-    if before is None:
-        book = after.loaded.book
-        nothing = replace(book, places={}, sources={}, editions=()) if book else None
-        before = Side(start[:7], start, Loaded(nothing, ()), empty=True)
-    return before, after
-
 
 # ── Markdown ────────────────────────────────────────────────────────────────────────────────
 
@@ -271,25 +172,10 @@ def main() -> int:
     )
     parser.add_argument("base", nargs="?", metavar="BASE", help="앞의 커밋 · base (main에서 갈라진 곳)")
     parser.add_argument("head", nargs="?", metavar="HEAD", help="뒤의 커밋 · head (작업 폴더 · work tree)")
-    parser.add_argument(
-        "--data", type=Path, default=environment.ROOT / "data", help="자료 폴더 · data folder (data)"
-    )
+    data_options(parser)
     parser.add_argument("--json", action="store_true", help="프로그램이 읽는 꼴 · for a program")
-    parser.add_argument(
-        "--as-of", help="자료를 보는 날, YYYY-MM-DD · the day it is looked at (today in Seoul)"
-    )
     options = parser.parse_args()
-    if not options.data.is_dir():
-        parser.error(f"자료 폴더가 없습니다 · no such data folder: {options.data}")
-    with redirect_stdout(sys.stderr):  # what the set-up says must not stand in the answer
-        environment.ensure("run")
-    from macros.check import looked_at
-
-    given = options.as_of or os.environ.get("AS_OF")
-    try:
-        as_of = looked_at(given, datetime.now(UTC))
-    except ValueError:
-        parser.error(f"날짜는 YYYY-MM-DD로 적습니다 · a date is YYYY-MM-DD: {given}")
+    as_of = set_up(parser, options)
     try:
         before, after = load_sides(options.data, options.base, options.head, as_of)
     except Refused as why:

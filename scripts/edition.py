@@ -198,7 +198,7 @@ def main() -> int:
         if options.write:
             write(options.data / "editions.yml", new)
     except RepositoryError as why:
-        print(f"{why} → {why.tip}", file=sys.stderr)
+        print(f"{why} → {why.tip.ko}", file=sys.stderr)
         return 1
     except RefusedError as why:
         print(why, file=sys.stderr)

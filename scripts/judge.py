@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import environment
+import filling
 import office
 from programs import find_chromium, find_korean_font, find_office
 
@@ -65,6 +66,7 @@ def judges(site: Path, unzipped: Path, again: Path, python: Path, chromium: str)
     }
     if chromium:
         found["엑셀 파일과 CSV · LibreOffice"] = lambda: judge_office(site)
+        found["적어 온 엑셀 파일 · a workbook filled in by LibreOffice"] = judge_filled
         found["쪽의 모습과 접근성 · appearance, axe"] = lambda: judge_pages(site, chromium)
     return found
 
@@ -340,6 +342,14 @@ def judge_office(site: Path) -> list[str]:
     """What LibreOffice finds in the workbooks and the CSV files."""
     try:
         return office.judge_office(site)
+    except office.OfficeError as why:
+        return [str(why)]
+
+
+def judge_filled() -> list[str]:
+    """What comes back wrong from a workbook that LibreOffice saved and filled in."""
+    try:
+        return filling.judge_filling()
     except office.OfficeError as why:
         return [str(why)]
 

@@ -64,22 +64,25 @@ class Desk:
         """The folder `name`, made new, with every file converted. Raises OfficeError where one is missing."""
         target = self.folder / name
         target.mkdir()
-        profile = (self.folder / "profile").as_uri()
-        command = [self.office, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
-        command += [*([f"--infilter={how}"] if how else []), "--convert-to", into, "--outdir", str(target)]
+        command = [*([f"--infilter={how}"] if how else []), "--convert-to", into, "--outdir", str(target)]
         said = ""
         for start in range(0, len(files), AT_ONCE):
-            some = [*command, *map(str, files[start : start + AT_ONCE])]
-            try:
-                done = subprocess.run(some, capture_output=True, text=True, check=False, timeout=SECONDS)
-            except subprocess.TimeoutExpired:
-                raise OfficeError(f"LibreOffice: {SECONDS}초가 넘게 걸렸습니다 · took too long") from None
-            said += done.stderr
+            said += self.run(*command, *map(str, files[start : start + AT_ONCE]))
         made = {re.split(r"[-.]", each.name)[0] for each in target.iterdir()}
         missing = [file.name for file in files if file.stem not in made]
         if missing:
             raise OfficeError(f"LibreOffice: {', '.join(missing)}\n{said.strip()}")
         return target
+
+    def run(self, *arguments: str) -> str:
+        """What it says on the way. Raises OfficeError where it does not end."""
+        profile = (self.folder / "profile").as_uri()
+        command = [self.office, f"-env:UserInstallation={profile}", "--headless", "--norestore", *arguments]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise OfficeError(f"LibreOffice: {SECONDS}초가 넘게 걸렸습니다 · took too long") from None
+        return done.stderr
 
 
 # ── CSV ─────────────────────────────────────────────────────────────────────────────────────

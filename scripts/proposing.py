@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from macros.intake import Proposal
+    from macros.problem import Problem
 
 
 def looked_at_day(parser: ArgumentParser) -> date:
@@ -26,10 +27,19 @@ def looked_at_day(parser: ArgumentParser) -> date:
         parser.error(f"날짜는 YYYY-MM-DD로 적습니다 · a date is YYYY-MM-DD: {given}")
 
 
-def propose(data: Path, files: Mapping[str, bytes], as_of: date, *, write: bool, stream: TextIO) -> int:
+def propose(
+    data: Path,
+    files: Mapping[str, bytes],
+    as_of: date,
+    *,
+    write: bool,
+    stream: TextIO,
+    said: Callable[[Problem], str] | None = None,
+) -> int:
     """Show what `files` (path from `data/` on → new bytes) would change in the folder `data`; write all of it or nothing.
 
-    Returns 0, or 1 where the data would have errors that it does not have now: then nothing is written.
+    Returns 0, or 1 where the data would have errors that it does not have now: then nothing is written. `said` is how a
+    problem is told in one line, if not by its file, line and column.
     """
     from macros.intake import proposed
     from macros.load import load_present
@@ -43,7 +53,7 @@ def propose(data: Path, files: Mapping[str, bytes], as_of: date, *, write: bool,
         print(line, file=stream)
     print(file=stream)
     for each in found.problems:
-        print(as_line(each), file=stream)
+        print((said or as_line)(each), file=stream)
     if found.errors:
         print(f"오류가 {len(found.errors)}건이라 쓰지 않았습니다. 고친 뒤 다시 실행하세요.", file=stream)
         return 1

@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 Schema = dict[str, Any]
+Codes = Mapping[str, Mapping[str, str]]
+OFFERED = "defaultSnippets"  # the name under which VS Code and others take values to offer
 TITLES = {
     "site": "data/site.yml: 사이트와 임기",
     "terms": "data/terms.yml: 코드와 낱말",
@@ -27,20 +29,59 @@ TITLES = {
 MARKS = re.compile(r"(<!-- schema\.py: ([\w.]+) -->\n).*?(<!-- /schema\.py -->)", re.DOTALL)
 
 
-def schemas() -> dict[str, str]:
-    """File name in data/schema/ → JSON Schema of a YAML file, or of one row of a CSV file."""
+def schemas(codes: Codes | None = None) -> dict[str, str]:
+    """File name in data/schema/ → JSON Schema of a YAML file, or of one row of a CSV file.
+
+    `codes`: path of a name → code → Korean, which an editor offers beside what the model knows by itself.
+    """
     from macros.model import SHEETS, TABLES
 
-    found = {f"{name}.json": _document(TITLES[name], model) for name, model in SHEETS.items()}
+    found = {f"{name}.json": _document(TITLES[name], model, codes or {}) for name, model in SHEETS.items()}
     for name, row in TABLES.items():
         title = f"data/<지역>/{name}의 한 행"
         found[f"{name.removesuffix('.csv')}.row.json"] = _document(title, row)
     return found
 
 
-def _document(title: str, model: type[BaseModel]) -> str:
+def _document(title: str, model: type[BaseModel], codes: Codes | None = None) -> str:
     schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title, **_schema(model)}
+    if codes is not None:
+        schema = _explained(schema)
+        _offer(schema, schema.get("$defs", {}), "", codes)
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _explained(schema: Any) -> Any:
+    """With the Korean word of each code of the model beside it, as editors show it."""
+    from macros.language import DIRECTIONS, INDICATOR_KINDS
+
+    if isinstance(schema, list):
+        return [_explained(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _explained(value) for key, value in schema.items()}
+    for words in (INDICATOR_KINDS, DIRECTIONS):
+        if schema.get("enum") == list(words):
+            found["enumDescriptions"] = list(words.values())
+    return found
+
+
+def _offer(schema: Schema, defs: Schema, before: str, codes: Codes) -> None:
+    """Put the codes that the data itself defines where an editor offers them; what is allowed stays as it is."""
+    for name, part in schema.get("properties", {}).items():
+        path = f"{before}{name}"
+        inner, mark = _inside(part)
+        if "$ref" in inner:
+            _offer(defs[inner["$ref"].rpartition("/")[2]], defs, f"{path}.", codes)
+        if path in codes:
+            snippets = [{"label": code, "description": ko, "body": code} for code, ko in codes[path].items()]
+            lists = [each for each in (part, *part.get("anyOf", ())) if "items" in each]
+            (lists[0]["items"] if mark and lists else part)[OFFERED] = snippets
+
+
+def _without_offers(text: str) -> Any:
+    """A schema but for the codes of the data: a new code in terms.yml makes no schema stale."""
+    return json.loads(text, object_hook=lambda found: {k: v for k, v in found.items() if k != OFFERED})
 
 
 def _schema(model: type[BaseModel]) -> Schema:
@@ -210,31 +251,45 @@ def _cell(text: str) -> str:
 
 
 def _rules() -> str:
-    from macros.check import RULES
+    from macros.check import GUARD, RULES
     from macros.language import PROBLEM_LEVELS
     from macros.load import READING
 
     lines = ["| 규칙 | 수준 | 무엇을 보는지 |", "| --- | --- | --- |"]
     levels = {"file-form": "notice"}
     lines += [
-        f"| `{rule}` | {PROBLEM_LEVELS[levels.get(rule, 'error')]} | {_cell(title)} |"
+        f"| `{rule}` | {PROBLEM_LEVELS[levels.get(rule, 'error')]} | {_cell(title.ko)} |"
         for rule, title in READING.items()
     ]
-    lines += [f"| `{rule.id}` | {PROBLEM_LEVELS[rule.level]} | {_cell(rule.title)} |" for rule in RULES]
+    named = [(rule.id, rule.level, rule.title.ko) for rule in RULES]
+    named += [(rule.id, rule.level, rule.title.ko) for rule in GUARD]
+    lines += [f"| `{id}` | {PROBLEM_LEVELS[level]} | {_cell(title)} |" for id, level, title in named]
     return "\n".join(lines) + "\n"
 
 
-def stale(data: Path) -> list[Path]:
-    """The generated files under `data` that are not as they would be written now, those too many included."""
-    folder, made = data / "schema", schemas()
-    found = [
-        folder / name
-        for name, text in made.items()
-        if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text
-    ]
+def stale(data: Path, codes: Codes | None = None) -> list[Path]:
+    """The generated files under `data` that are not as they would be written now, those too many included.
+
+    Without `codes` those that a schema offers do not count.
+    """
+    folder, made = data / "schema", schemas(codes)
+    found = []
+    for name, text in made.items():
+        written = (folder / name).read_text("utf-8") if (folder / name).is_file() else "null"
+        if written != text and (codes is not None or _without_offers(written) != _without_offers(text)):
+            found.append(folder / name)
     found += [path for path in sorted(folder.glob("*")) if path.name not in made]
-    written = (data / "README.md").read_text("utf-8")
-    return found + ([data / "README.md"] if readme(written) != written else [])
+    readme_text = (data / "README.md").read_text("utf-8")
+    return found + ([data / "README.md"] if readme(readme_text) != readme_text else [])
+
+
+def load_codes(data: Path) -> Codes | None:
+    """The codes that the data defines; None where it cannot be read."""
+    from macros.intake.start import codes_of
+    from macros.load import load_book
+
+    book = load_book(data).book
+    return codes_of(book) if book else None
 
 
 def main() -> int:
@@ -245,15 +300,16 @@ def main() -> int:
     options = parser.parse_args()
     environment.ensure("run")
     data = environment.ROOT / "data"
-    old = stale(data)
     if options.check:
+        old = stale(data)
         for path in old:
             shown = path.relative_to(environment.ROOT).as_posix()
             print(f"{shown}: 모델과 다릅니다. python3 scripts/schema.py로 다시 만드세요.", file=sys.stderr)
         return 1 if old else 0
-    made = schemas()
+    codes = load_codes(data)
+    made = schemas(codes)
     (data / "schema").mkdir(exist_ok=True)
-    for path in old:
+    for path in stale(data, codes):
         if path.name == "README.md":
             path.write_text(readme(path.read_text("utf-8")), "utf-8", newline="\n")
         elif path.name in made:

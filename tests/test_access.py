@@ -592,7 +592,7 @@ PRINTED = """() => {
   const start = (each) => each.outerHTML.slice(0, 120);
   return {
     frame: all(".site-head, .site-nav, .site-search, .contents, .find, .tools, .skip").filter((each) => each.checkVisibility()).map(start),
-    folded: all("main details > :not(summary)").filter((each) => !each.closest(".find, .share, .foot .cite") && !each.checkVisibility()).map(start),
+    folded: all("main details > :not(summary)").filter((each) => !each.closest(".find, .share, .edits, .foot .cite") && !each.checkVisibility()).map(start),
     nameless: all('div.src > a[href^="http"], .sources > li > a[href^="http"]')
       .filter((each) => each.checkVisibility() && !getComputedStyle(each, "::after").content.includes("<")).map(start),
     pale: all("main svg.chart").filter((each) => each.checkVisibility()).map((each) => getComputedStyle(each).color),

@@ -155,8 +155,8 @@ def test_a_difference_knows_both_rows_and_the_correction_that_tells_of_it(
 ) -> None:
     outcome = next(each for each in found if each.what == "outcomes")
     assert (outcome.before_row, outcome.after_row) == (
-        ("data/gaon/outcomes.csv", 3, 0),
-        ("data/gaon/outcomes.csv", 3, 0),
+        ("data/gaon/outcomes.csv", 3, 0, ()),
+        ("data/gaon/outcomes.csv", 3, 0, ()),
     )
     assert outcome.correction is not None
     assert outcome.correction.reason == "출처에는 일곱 곳으로 적혀 있음"
@@ -338,6 +338,13 @@ def test_findings_count_by_what_they_say_not_by_their_line(moved: Effects, befor
     assert same == Effects()
 
 
+def test_a_finding_of_a_file_that_was_renamed_is_no_new_one(before: Loaded, after: Loaded) -> None:
+    folder, any_one = "data/naru/programmes", before.problems[0]
+    old, new = ([replace(any_one, path=f"{folder}/{name}-school.yml")] for name in ("field", "meadow"))
+    found = effects(book_of(before), book_of(after), AS_OF, old, new)
+    assert (found.new, found.gone) == ((), ())
+
+
 def test_pages_are_named_lists_first(moved: Effects) -> None:
     assert moved.pages == (
         "", "changes/", "checks/", "data/", "outcomes/", "places/", "pledges/", "programmes/", "spending/",
@@ -491,7 +498,7 @@ def test_a_blank_amount_is_told_as_blank_not_as_zero(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "what", "before", "after"),
     [
-        ("outcomes.csv,small-parks/parks/2024,value,7,6", "실적 ‘새로 연 공원(누계)’ 2024년: 실적", "7곳", "6곳"),
+        ("outcomes.csv,small-parks/parks/2024,value,7,6", "실적 ‘새로 연 공원(누계)’ 2024년", "7곳", "6곳"),
         ("spending.csv,small-parks/planned/2023/own,amount_million_krw,,200", "돈 계획 2023년 시비: 금액", "빈칸", "2억 원"),
         ("pledges/small-parks.yml,small-parks,milestones[sites].due,2023-08,2023-09",
          "공약 파일: 날짜가 정해진 일 ‘sites’ 기한", "2023-08", "2023-09"),

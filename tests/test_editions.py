@@ -195,7 +195,7 @@ def test_a_renamed_or_deeper_data_folder_still_finds_its_editions(top: Path, com
     deeper = shutil.copytree(moved, top / "site" / "data")
     later = committed(top)
     assert told(listed(deeper, ("2026-10-31", commit, value), ("2026-11-01", later, "0" * 64)))[0][0] == (
-        "edition-sha 6:5"
+        "edition-sha 8:5"
     )
     assert {path.split("/")[0] for path in repository_of(deeper).files(later) or ()} == {"data"}
 
@@ -209,7 +209,7 @@ def test_a_commit_that_is_not_there_is_told_with_its_line(top: Path, commit: str
     )
     assert told(data) == [
         (
-            "edition-commit 6:5",
+            "edition-commit 7:5",
             f"2026년 11월 1일 판: 커밋이 저장소에 없습니다: {MISSING}.",
             "다른 곳에서 만든 커밋이면 git fetch로 받으세요. 잘못 적었으면 commit을 고치세요. 그날의 커밋은 다음 명령이 "
             "알려 줍니다: git log -1 --format=%H --before=2026-11-01T23:59:59+09:00 -- data",
@@ -225,7 +225,7 @@ def test_a_shallow_clone_is_told_how_to_become_whole(top: Path, commit: str, tmp
     git(tmp_path, "clone", "-q", "--depth=1", top.as_uri(), str(clone))
     assert told(clone / "data") == [
         (
-            "edition-commit 2:5",
+            "edition-commit 3:5",
             f"2026년 10월 31일 판: 커밋이 이 컴퓨터에 없습니다: {commit}. 저장소를 최근 것만 받았습니다(shallow clone).",
             "git fetch --unshallow로 나머지를 받고 다시 실행하세요. "
             "GitHub Actions에서는 checkout에 fetch-depth: 0을 적으세요.",
@@ -242,7 +242,7 @@ def test_a_commit_without_a_data_folder_is_told(top: Path) -> None:
     (top / "elsewhere").rename(top / "data")
     assert told(listed(top / "data", ("2026-10-31", commit, "0" * 64))) == [
         (
-            "edition-commit 2:5",
+            "edition-commit 3:5",
             f"2026년 10월 31일 판: 이 커밋에는 data/ 폴더가 없습니다: {commit}.",
             "data/가 있던 커밋을 적으세요. 다음 명령이 그런 커밋을 보여 줍니다: git log --oneline -- data",
         )
@@ -253,7 +253,7 @@ def test_another_sha_is_told_with_both_values(top: Path, commit: str) -> None:
     right = sha(top / "data", commit)
     assert told(listed(top / "data", ("2026-10-31", commit, "0" * 64))) == [
         (
-            "edition-sha 2:5",
+            "edition-sha 4:5",
             f"2026년 10월 31일 판: 적힌 SHA-256({'0' * 64})이 커밋 {commit[:7]}의 자료를 묶은 값({right})과 다릅니다.",
             f"commit이 맞으면 이렇게 고치세요: sha256: {right} 아니면 commit을 고치세요.",
         )
@@ -267,7 +267,7 @@ def test_data_outside_a_repository_has_no_editions_until_it_lies_in_one(
     outside = listed(shutil.copytree(SMALL, tmp_path / "outside" / "data"), ("2026-10-31", commit, value))
     assert told(outside) == [
         (
-            "edition-commit 2:5",
+            "edition-commit 3:5",
             "판을 확인할 수 없습니다: 자료 폴더가 git 저장소 안에 있지 않습니다.",
             "판을 두지 않을 자료라면 editions.yml에서 지우세요. 두려면: git clone으로 받은 폴더에서 실행하세요. "
             "내려받은 ledger/라면 그 저장소의 data/ 자리에 넣고 실행하세요.",
@@ -318,7 +318,7 @@ def test_a_machine_without_git_and_a_repository_of_somebody_else_are_told(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "none")
     assert told(data) == [
         (
-            "edition-commit 2:5",
+            "edition-commit 3:5",
             "판을 확인할 수 없습니다: 저장소의 주인이 다른 사용자여서 git이 읽지 않습니다.",
             "판을 두지 않을 자료라면 editions.yml에서 지우세요. 두려면: "
             f"믿는 저장소라면 이 명령을 먼저 실행하세요: git config --global --add safe.directory {top}",
@@ -327,7 +327,7 @@ def test_a_machine_without_git_and_a_repository_of_somebody_else_are_told(
     monkeypatch.setenv("PATH", "")
     assert told(data) == [
         (
-            "edition-commit 2:5",
+            "edition-commit 3:5",
             "판을 확인할 수 없습니다: git을 찾을 수 없습니다.",
             "판을 두지 않을 자료라면 editions.yml에서 지우세요. 두려면: git을 설치한 뒤 다시 실행하세요.",
         )
@@ -339,7 +339,7 @@ def test_a_repository_that_lost_a_file_is_told(top: Path, commit: str) -> None:
     (top / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
     assert told(listed(top / "data", ("2026-10-31", commit, "0" * 64))) == [
         (
-            "edition-commit 2:5",
+            "edition-commit 3:5",
             "2026년 10월 31일 판: 저장소에서 판의 파일을 읽을 수 없습니다.",
             "저장소를 다시 복사해(clone) 그 안에서 실행하세요.",
         )
@@ -389,7 +389,7 @@ def test_the_command_that_checks_the_data_tells_it_too(
     monkeypatch.setattr("sys.argv", ["check.py", "--data", str(data), "--json", "--as-of", AS_OF.isoformat()])
     assert check.main() == 1
     found = json.loads(capsys.readouterr().out)["problems"]
-    assert [(p["rule"], p["line"]) for p in found if p["level"] == "error"] == [("edition-commit", 2)]
+    assert [(p["rule"], p["line"]) for p in found if p["level"] == "error"] == [("edition-commit", 3)]
 
 
 # ── the pages ───────────────────────────────────────────────────────────────────────────────

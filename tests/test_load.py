@@ -19,6 +19,7 @@ from macros.load import load_book
 from macros.model import TABLES, Book
 from macros.problem import Level, Problem, Where
 from tests.changed import SMALL, Change, added, copied, exchange, exchanged, removed, written
+from tests.english import not_english
 
 SPENDING = "gaon/spending.csv"
 SHEET = "gaon/pledges/small-parks.yml"
@@ -362,7 +363,7 @@ BYTES: tuple[tuple[Change, list[Problem]], ...] = (
             error(
                 "encoding",
                 "data/gaon/spending.csv",
-                0,
+                1,
                 0,
                 "글자가 아닌 값이 들어 있습니다.",
                 "텍스트 파일이 맞는지 확인하세요. 엑셀 파일(.xlsx)은 CSV로 저장하세요.",
@@ -375,7 +376,7 @@ BYTES: tuple[tuple[Change, list[Problem]], ...] = (
             error(
                 "encoding",
                 "data/gaon/spending.csv",
-                0,
+                18,
                 0,
                 "글자가 아닌 값이 들어 있습니다.",
                 "텍스트 파일이 맞는지 확인하세요. 엑셀 파일(.xlsx)은 CSV로 저장하세요.",
@@ -388,7 +389,7 @@ BYTES: tuple[tuple[Change, list[Problem]], ...] = (
             error(
                 "encoding",
                 "data/gaon/pledges/small-parks.yml",
-                0,
+                1,
                 0,
                 "글자가 아닌 값이 들어 있습니다.",
                 "텍스트 파일이 맞는지 확인하세요. 엑셀 파일(.xlsx)은 CSV로 저장하세요.",
@@ -900,7 +901,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 "data/gaon/spending.csv",
                 18,
                 2,
-                "measure(금액의 종류): 모르는 코드입니다: ‘확보’.",
+                "measure(금액의 종류): 모르는 코드입니다: ‘확보’. 혹시 secured인가요?",
                 "쓸 수 있는 코드: planned, secured, executed",
             )
         ],
@@ -939,7 +940,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 "data/gaon/spending.csv",
                 18,
                 7,
-                "source(출처): 이름(id)으로 쓸 수 없는 글자가 있습니다: ‘Gaon Report’.",
+                "source(출처): 이름(id)으로 쓸 수 없는 글자가 있습니다: ‘Gaon Report’. 혹시 gaon-report인가요?",
                 "영문 소문자, 숫자, 붙임표로 적으세요. 예: flood-prevention",
             )
         ],
@@ -1028,7 +1029,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
             notice(
                 "file-form",
                 "data/gaon/spending.csv",
-                1,
+                18,
                 0,
                 "값이 없는 칸이나 줄이 더 있습니다. 읽을 때 뺐습니다.",
                 "다음 명령이 지웁니다: python3 scripts/normalize.py data/gaon/spending.csv",
@@ -1128,6 +1129,136 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
 
 YAML: tuple[tuple[Change, list[Problem]], ...] = (
     (
+        exchange(SHEET, "    - 동네마다", "• - 동네마다"),
+        [
+            error(
+                "yaml-syntax",
+                "data/gaon/pledges/small-parks.yml",
+                22,
+                1,
+                "줄이 글머리표(‘•’)로 시작합니다.",
+                "글머리표를 지우세요. 목록이면 ‘- ’로 시작하세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "no: 1-1", "no: 07월 01일"),
+        [
+            error(
+                "excel-date",
+                "data/gaon/pledges/small-parks.yml",
+                4,
+                1,
+                "no(공약 번호): 엑셀이 날짜로 바꾼 번호로 보입니다: ‘07월 01일’.",
+                "칸의 서식을 ‘텍스트’로 바꾸고, 7-1처럼 출처에 적힌 번호를 다시 적으세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "no: 1-1", "no: 45474"),
+        [
+            error(
+                "excel-date",
+                "data/gaon/pledges/small-parks.yml",
+                4,
+                1,
+                "no(공약 번호): 엑셀이 날짜로 바꾼 번호로 보입니다: ‘45474’.",
+                "칸의 서식을 ‘텍스트’로 바꾸고, 7-1처럼 출처에 적힌 번호를 다시 적으세요.",
+            )
+        ],
+    ),
+    (
+        exchange("gaon/place.yml", 'code: "99010"', 'code: "9901"'),
+        [
+            error(
+                "code-form",
+                "data/gaon/place.yml",
+                5,
+                1,
+                "code(법정동코드 앞자리): 법정동코드가 아닙니다: ‘9901’.",
+                "시·도는 두 자리, 시·군·구는 다섯 자리 숫자를 따옴표로 묶어 적으세요. 모르면 이 줄을 지우세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "title: 작은 공원 열", "title: 작은 공원 #3 열"),
+        [
+            error(
+                "yaml-comment",
+                "data/gaon/pledges/small-parks.yml",
+                2,
+                14,
+                "빈칸 뒤의 #부터는 값으로 읽지 않습니다: ‘#3 열 곳 만들기’.",
+                "값의 일부이면 값을 따옴표로 묶으세요. 설명이면 # 뒤를 한 칸 띄우세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "title: 작은", 'title: "작은'),
+        [
+            error(
+                "yaml-syntax",
+                "data/gaon/pledges/small-parks.yml",
+                2,
+                8,
+                "따옴표로 시작한 값이 닫히지 않았습니다.",
+                "값의 끝에도 따옴표를 적으세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "[공원, 녹지]", '[공원, "녹지]'),
+        [
+            error(
+                "yaml-syntax",
+                "data/gaon/pledges/small-parks.yml",
+                7,
+                16,
+                "따옴표로 시작한 값이 닫히지 않았습니다.",
+                "값의 끝에도 따옴표를 적으세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "department: 공원과", "department:공원과"),
+        [
+            error(
+                "yaml-syntax",
+                "data/gaon/pledges/small-parks.yml",
+                8,
+                11,
+                "이름 뒤의 콜론이 바르지 않습니다.",
+                "‘이름: 값’처럼 반각 콜론(:)과 빈칸을 적으세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "department: 공원과", "department：공원과"),
+        [
+            error(
+                "yaml-syntax",
+                "data/gaon/pledges/small-parks.yml",
+                8,
+                11,
+                "이름 뒤의 콜론이 바르지 않습니다.",
+                "‘이름: 값’처럼 반각 콜론(:)과 빈칸을 적으세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "department: 공원과", "---\ndepartment: 공원과"),
+        [
+            error(
+                "yaml-shape",
+                "data/gaon/pledges/small-parks.yml",
+                8,
+                1,
+                "한 파일에 문서가 둘 이상입니다.",
+                "--- 줄을 지우세요.",
+            )
+        ],
+    ),
+    (
         exchange(SHEET, "title_en: Ten small parks", "title: 다른 제목"),
         [
             error(
@@ -1211,7 +1342,7 @@ YAML: tuple[tuple[Change, list[Problem]], ...] = (
             error(
                 "yaml-shape",
                 "data/gaon/pledges/small-parks.yml",
-                3,
+                2,
                 1,
                 "한 파일에 문서가 둘 이상입니다.",
                 "--- 줄을 지우세요.",
@@ -1416,7 +1547,7 @@ YAML: tuple[tuple[Change, list[Problem]], ...] = (
                 "data/gaon/pledges/small-parks.yml",
                 51,
                 5,
-                "indicators.parks.kind(셈하는 법): 모르는 코드입니다: ‘누계’.",
+                "indicators.parks.kind(셈하는 법): 모르는 코드입니다: ‘누계’. 혹시 cumulative인가요?",
                 "쓸 수 있는 코드: annual, cumulative, level, milestone",
             )
         ],
@@ -1442,7 +1573,7 @@ YAML: tuple[tuple[Change, list[Problem]], ...] = (
                 "data/terms.yml",
                 3,
                 3,
-                "fields.Environ ment: 코드로 쓸 수 없는 글자가 있습니다: ‘Environ ment’.",
+                "fields.Environ ment: 코드로 쓸 수 없는 글자가 있습니다: ‘Environ ment’. 혹시 environ-ment인가요?",
                 "영문 소문자, 숫자, 붙임표로 적으세요. 예: on_track",
             )
         ],
@@ -1624,7 +1755,9 @@ def test_what_is_wrong_is_told_in_korean_with_its_place_and_a_tip(
     data: Path, change: Change, expected: list[Problem]
 ) -> None:
     change(data)
-    assert list(load_book(data).problems) == expected
+    found = load_book(data).problems
+    assert list(found) == expected
+    assert not_english(found) == []
 
 
 def test_no_message_leaves_the_reader_to_choose_a_particle() -> None:
@@ -1818,8 +1951,8 @@ def test_every_row_and_every_part_of_a_sheet_knows_its_line() -> None:
         "published_rates.csv": [2],
     }
     sheet = book.commitments["gaon/small-parks"].sheet
-    assert tuple(sheet.where) == (f"data/{SHEET}", 2, 1)
-    assert tuple(sheet.milestones[1].where) == (f"data/{SHEET}", 71, 5)
+    assert sheet.where == Where(f"data/{SHEET}", 2, 1)
+    assert sheet.milestones[1].where == Where(f"data/{SHEET}", 71, 5)
     assert sheet.indicators["parks"].where.line == 48
 
 

@@ -292,7 +292,7 @@ BROKEN = [
     (SPENDING, "executed", "excuted", "measure(금액의 종류): 모르는 코드입니다: ‘excuted’. 혹시 executed인가요?"),
     (CHANGES, '"국비 지원이 줄어, 2025년 사업을 줄임"', "국비 지원이 줄어, 2025년 사업을 줄임", "칸이 10개여야 하는데 11개입니다."),
     (OUTCOMES, "value_text", "value_txt", "모르는 열입니다: ‘value_txt’. 혹시 value_text인가요?"),
-    (PLEDGE, "department:", "담당부서:", "담당부서: 모르는 이름입니다."),
+    (PLEDGE, "department:", "담당부서:", "담당부서: 모르는 이름입니다. 혹시 department인가요?"),
     (PLEDGE, "  start: 2023", "\tstart: 2023", "탭으로 들여 썼습니다."),
     (PLEDGE, "summary: ", "summary: 요약: ", "YAML 문법에 맞지 않아 읽을 수 없습니다."),
     (PLEDGE, "phone: 031", "phone: 대표 031", "contacts[1].phone(사무실 전화): 사무실 전화번호가 아닙니다."),

@@ -25,7 +25,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))  # fmt: skip
 _SILENT = frozenset(("script", "style", "template"))
-_AS_WRITTEN = frozenset(("code", "pre"))
+_AS_WRITTEN = frozenset(("code", "kbd", "pre"))  # kbd: what is pressed on a screen of another program
 # a citation has its own form; a tip names columns to who edits the data; a preview shows a file
 _NOT_OURS = frozenset(("cite", "edit", "peek"))
 _TOLD = ("alt", "title", "aria-label", "placeholder", "data-label", "data-term")
@@ -138,6 +138,7 @@ NAMES = {
     "ZIP", "SQLite", "Parquet", "SHA-256",  # as those kinds
     "R", "pandas", "curl", "DuckDB",  # tools that read the data
     "Material", "for", "MkDocs", "Altair",  # what the site is made with
+    "GitHub",  # where the data is kept and mended
     "HiVE", "HIVE", "AI", "CCTV", "TV", "NEW", "A", "III",  # as the sources write them: names, titles, numbers
     "B", "KB", "MB", "p",  # units; %p
     "id",  # stands after its Korean word in the title of a rule

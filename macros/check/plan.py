@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from macros.check.rule import Found, cell
+from macros.check.rule import Found, cell, whole_sheet
 from macros.compute import asks, latest, measurability, newest
 from macros.language import (
+    Said,
     amount,
     count,
     date_text,
@@ -22,7 +23,12 @@ from macros.language import (
 )
 from macros.model import Bar, Book, Commitment, Indicator, Milestone, Place, Rung, Target, word
 
-_AS_READ = "출처와 같으면 그대로 두세요. 옮겨 적다 틀렸으면 고치세요."
+_AS_READ = Said(
+    "출처와 같으면 그대로 두세요. 옮겨 적다 틀렸으면 고치세요.",
+    "Leave it if the source says so. Put it right if it was copied wrong.",
+)
+
+_LONGEST = 30
 
 
 def _each(book: Book) -> Iterator[tuple[Place, Commitment]]:
@@ -41,12 +47,18 @@ def check_roadmap_within_period(book: Book, as_of: date) -> Iterator[Found]:
         period, bars = commitment.sheet.period, commitment.sheet.roadmap
         if period and period.end and bars and _last(bars).end.last > period.end.last:
             bar = _last(bars)
-            message = f"로드맵은 {date_text(bar.end.text)}까지이고, 사업기간은 {date_text(period.end.text)}까지입니다."
-            yield Found(bar.where, message, _AS_READ)
+            message = Said(
+                f"로드맵은 {date_text(bar.end.text)}까지이고, 사업기간은 {date_text(period.end.text)}까지입니다.",
+                f"The roadmap runs until {bar.end}, the period until {period.end}.",
+            )
+            yield Found(bar.where.to("to"), message, _AS_READ)
         first = min(bars, key=lambda bar: bar.start.first, default=None)
         if period and period.start and first and first.start.first < period.start.first:
-            message = f"로드맵은 {date_text(first.start.text)}부터이고, 사업기간은 {date_text(period.start.text)}부터입니다."
-            yield Found(first.where, message, _AS_READ)
+            message = Said(
+                f"로드맵은 {date_text(first.start.text)}부터이고, 사업기간은 {date_text(period.start.text)}부터입니다.",
+                f"The roadmap starts in {first.start}, the period in {period.start}.",
+            )
+            yield Found(first.where.to("from"), message, _AS_READ)
 
 
 def check_roadmap_within_term(book: Book, as_of: date) -> Iterator[Found]:
@@ -57,10 +69,11 @@ def check_roadmap_within_term(book: Book, as_of: date) -> Iterator[Found]:
         if term and bars and _last(bars).end.last > term.end.last:
             bar = _last(bars)
             end = date_text(term.end.text)
-            message = (
-                f"로드맵은 {date_text(bar.end.text)}까지이고, {josa(term.label, '은/는')} {end}에 끝납니다."
+            message = Said(
+                f"로드맵은 {date_text(bar.end.text)}까지이고, {josa(term.label, '은/는')} {end}에 끝납니다.",
+                f"The roadmap runs until {bar.end}; the term of office ‘{term.label}’ ends {term.end}.",
             )
-            yield Found(bar.where, message, _AS_READ)
+            yield Found(bar.where.to("to"), message, _AS_READ)
 
 
 def check_milestones_under_their_year(book: Book, as_of: date) -> Iterator[Found]:
@@ -73,8 +86,12 @@ def check_milestones_under_their_year(book: Book, as_of: date) -> Iterator[Found
             if step.due and years and not min(years) <= step.due.last.year <= max(years):
                 heading = period_text(str(min(years)), str(max(years)))
                 due = date_text(step.due.text)
-                message = f"{heading} 제목 아래에 {due}의 일이 적혀 있습니다: {step.title}."
-                yield Found(step.where, message, _AS_READ)
+                named = str(years[0]) if min(years) == max(years) else f"{min(years)}–{max(years)}"
+                message = Said(
+                    f"{heading} 제목 아래에 {due}의 일이 적혀 있습니다: {step.title}.",
+                    f"Under a heading of {named} stands a step due {step.due}: ‘{step.title}’.",
+                )
+                yield Found(step.where.to("due"), message, _AS_READ)
 
 
 _DATE_TAIL = re.compile(r"[\s:：]*(?:19|20)[0-9]{2}[년.\s]*$")
@@ -105,11 +122,14 @@ def check_roadmap_and_milestones_agree(book: Book, as_of: date) -> Iterator[Foun
                 if outside and _about_the_same(bar.task, heading):
                     dues = "·".join(date_text(step.due.text) for step in outside if step.due)
                     when = period_text(bar.start.text, bar.end.text)
-                    message = (
+                    dated = ", ".join(step.due.text for step in outside if step.due)
+                    message = Said(
                         f"‘{heading}’의 날짜가 정해진 일 {len(steps)}건 가운데 {len(outside)}건({dues})이 "
-                        f"로드맵 ‘{bar.task}’의 표시({when}) 밖에 있습니다."
+                        f"로드맵 ‘{bar.task}’의 표시({when}) 밖에 있습니다.",
+                        f"Of the {len(steps)} dated steps under ‘{heading}’, {len(outside)} ({dated}) lie outside "
+                        f"the roadmap line ‘{bar.task}’ ({bar.start} to {bar.end}).",
                     )
-                    yield Found(outside[0].where, message, _AS_READ)
+                    yield Found(outside[0].where.to("due"), message, _AS_READ)
 
 
 # ── targets ─────────────────────────────────────────────────────────────────────────────────
@@ -123,7 +143,16 @@ def _aims(commitment: Commitment, place: Place) -> dict[str, list[Target]]:
     return found
 
 
-def _lacks(book: Book) -> Iterator[tuple[Target, Indicator, list[str], bool]]:
+_ITEMS = {
+    "indicator": "an indicator",
+    "unit": "a unit",
+    "baseline": "a baseline",
+    "target": "a target in numbers",
+    "deadline": "a deadline",
+}
+
+
+def _lacks(book: Book) -> Iterator[tuple[Target, Indicator, Said, bool]]:
     """Each indicator that has targets, with its first target, what it lacks, and whether that is a number."""
     for place, commitment in _each(book):
         for id, aims in _aims(commitment, place).items():
@@ -133,30 +162,37 @@ def _lacks(book: Book) -> Iterator[tuple[Target, Indicator, list[str], bool]]:
                 measured = measurability(replace(commitment, sheet=alone))
                 lacking = [item for item in measured.items if not item.there] if measured else []
                 if lacking:
-                    names = [item.name for item in lacking]
-                    yield aims[0], indicator, names, any(item.code == "target" for item in lacking)
-
-
-def _lacking(row: Target, indicator: Indicator, names: list[str]) -> str:
-    listed = ", ".join(names)
-    return f"지표 ‘{indicator.name}’에 {josa(listed, '이/가')} 적혀 있지 않습니다."
+                    listed = ", ".join(item.name for item in lacking)
+                    said = Said(
+                        f"지표 ‘{indicator.name}’에 {josa(listed, '이/가')} 적혀 있지 않습니다.",
+                        f"The indicator ‘{indicator.name}’ lacks {', '.join(_ITEMS[i.code] for i in lacking)}.",
+                    )
+                    yield aims[0], indicator, said, any(item.code == "target" for item in lacking)
 
 
 def check_targets_are_measurable(book: Book, as_of: date) -> Iterator[Found]:
     """Indicators with targets but no number, and what else they lack."""
-    for row, indicator, names, numberless in _lacks(book):
+    for row, _, lacking, numberless in _lacks(book):
         if numberless:
-            message = f"{_lacking(row, indicator, names)} 이루었는지 수로 잴 수 없습니다."
-            tip = "출처에 수가 있으면 target에 적으세요. 글만 있으면 그대로 두세요."
+            message = lacking + Said(
+                " 이루었는지 수로 잴 수 없습니다.", " Whether it was reached cannot be measured by a number."
+            )
+            tip = Said(
+                "출처에 수가 있으면 target에 적으세요. 글만 있으면 그대로 두세요.",
+                "Write the number in target if the source has one. Leave it if there are only words.",
+            )
             yield Found(cell(row, "target"), message, tip)
 
 
 def check_targets_are_complete(book: Book, as_of: date) -> Iterator[Found]:
     """Indicators with numeric targets that lack a unit, a baseline or a deadline."""
-    for row, indicator, names, numberless in _lacks(book):
+    for _, indicator, lacking, numberless in _lacks(book):
         if not numberless:
-            tip = "출처에 있으면 공약 파일의 indicators에 적으세요. 없으면 그대로 두세요."
-            yield Found(indicator.where, _lacking(row, indicator, names), tip)
+            tip = Said(
+                "출처에 있으면 공약 파일의 indicators에 적으세요. 없으면 그대로 두세요.",
+                "Write it in indicators of the commitment’s file if the source has it. Leave it if not.",
+            )
+            yield Found(indicator.where.to("name"), lacking, tip)
 
 
 def _rung(book: Book, text: str) -> tuple[int, Rung] | None:
@@ -179,11 +215,17 @@ def check_targets_reach_their_indicator(book: Book, as_of: date) -> Iterator[Fou
             for row in aims:
                 aimed = _rung(book, row.target_text or "")
                 if indicator and asked and aimed and aimed[0] < asked[0]:
-                    message = (
+                    message = Said(
                         f"{year_text(row.year)}의 목표 ‘{row.target_text}’의 단계({aimed[1].ko})가 "
-                        f"지표 ‘{indicator.name}’의 단계({asked[1].ko})보다 낮습니다."
+                        f"지표 ‘{indicator.name}’의 단계({asked[1].ko})보다 낮습니다.",
+                        f"The target of {row.year}, ‘{row.target_text}’, asks less ({aimed[1].code}) than "
+                        f"the indicator ‘{indicator.name}’ ({asked[1].code}).",
                     )
                     yield Found(cell(row, "target_text"), message, _AS_READ)
+
+
+_BLANK = Said("빈칸", "blank")
+_NO_ROW = Said("행 없음", "no row")
 
 
 def check_years_have_an_aim(book: Book, as_of: date) -> Iterator[Found]:
@@ -194,20 +236,24 @@ def check_years_have_an_aim(book: Book, as_of: date) -> Iterator[Found]:
         aims = [row for rows in _aims(commitment, place).values() for row in rows]
         if not bars or not (aims or (plan and plan.years)):
             continue
-        for year in range(min(b.start.first.year for b in bars), _last(bars).end.last.year + 1):
+        years = range(min(b.start.first.year for b in bars), _last(bars).end.last.year + 1)
+        # a year of another century is told once, not in a hundred lines
+        for year in years if len(years) <= _LONGEST else ():
             bar = next((b for b in bars if b.start.first.year <= year <= b.end.last.year), None)
             cells = [row for row in plan.rows if row.year == str(year)] if plan else []
             dated = [row for row in aims if row.year == str(year)]
             if bar is None or any(map(asks, dated)) or any(c.amount_million_krw is not None for c in cells):
                 continue
-            target = "행 없음"
-            if dated:
-                target = f"‘{dated[0].target_text}’" if dated[0].target_text else "빈칸"
-            money = "빈칸" if cells else "행 없음"
-            message = (
-                f"{year}년은 로드맵에 표시가 있지만 목표와 금액이 없습니다 (목표 {target}, 금액 {money})."
+            target = _BLANK if dated else _NO_ROW
+            if dated and dated[0].target_text:
+                target = Said(f"‘{dated[0].target_text}’", f"‘{dated[0].target_text}’")
+            money = _BLANK if cells else _NO_ROW
+            message = Said(
+                f"{year}년은 로드맵에 표시가 있지만 목표와 금액이 없습니다 (목표 {target.ko}, 금액 {money.ko}).",
+                f"The roadmap marks {year}, but there is no target and no amount "
+                f"(target: {target.en}, amount: {money.en}).",
             )
-            yield Found(bar.where, message, _AS_READ)
+            yield Found(bar.where.to("task"), message, _AS_READ)
 
 
 def check_yearly_and_term_targets(book: Book, as_of: date) -> Iterator[Found]:
@@ -221,9 +267,11 @@ def check_yearly_and_term_targets(book: Book, as_of: date) -> Iterator[Found]:
                 added, unit = sum(years), indicator.unit or ""
                 if added != whole.target:
                     said = count(whole.target, unit)
-                    message = (
+                    message = Said(
                         f"해마다의 목표를 더하면 {count(added, unit)}{particle(unit or exact(added), '이/가')} 되고 "
-                        f"임기 전체 목표는 {said}입니다. 서로 다른 두 말이라 견주지 않습니다."
+                        f"임기 전체 목표는 {said}입니다. 서로 다른 두 말이라 견주지 않습니다.",
+                        f"The yearly targets add up to ‘{count(added, unit)}’ and the target of the term is ‘{said}’. "
+                        "They are two statements and are not compared.",
                     )
                     yield Found(cell(whole, "target"), message, _AS_READ)
 
@@ -248,8 +296,15 @@ def check_fund_lines_have_every_year(book: Book, as_of: date) -> Iterator[Found]
             named = ", ".join(year_text(year) for year in missing)
             row = plan.cell(missing[0], "total")
             if row:
-                message = f"총계에는 {named} 칸이 있는데 {labels}에는 그 칸이 없습니다."
-                tip = "출처에 빈칸으로 있으면 금액을 비운 행을 더하세요. 칸이 아예 없으면 그대로 두세요."
+                message = Said(
+                    f"총계에는 {named} 칸이 있는데 {labels}에는 그 칸이 없습니다.",
+                    f"total has cells for {', '.join(missing)}, but {', '.join(funds)} "
+                    f"{'has' if len(funds) == 1 else 'have'} none.",
+                )
+                tip = Said(
+                    "출처에 빈칸으로 있으면 금액을 비운 행을 더하세요. 칸이 아예 없으면 그대로 두세요.",
+                    "Add rows without an amount if the source has blank cells. Leave it if there are no such cells.",
+                )
                 yield Found(cell(row, "year"), message, tip)
 
 
@@ -259,8 +314,15 @@ def check_totals_are_split(book: Book, as_of: date) -> Iterator[Found]:
         plan = latest(commitment, "planned", place)
         whole = plan.cell("total", "total") if plan else None
         if plan and whole and whole.amount_million_krw is not None and not plan.years and not plan.funds:
-            message = f"계획 총계 {amount(whole.amount_million_krw)}만 있고, 해마다의 금액과 재원별 금액이 없습니다."
-            tip = "출처에 있으면 행을 더하세요. 없으면 그대로 두세요."
+            message = Said(
+                f"계획 총계 {amount(whole.amount_million_krw)}만 있고, 해마다의 금액과 재원별 금액이 없습니다.",
+                f"There is only the planned total of {exact(whole.amount_million_krw)} million won, "
+                "divided neither by year nor by fund.",
+            )
+            tip = Said(
+                "출처에 있으면 행을 더하세요. 없으면 그대로 두세요.",
+                "Add rows if the source has them. Leave it if not.",
+            )
             yield Found(cell(whole, "amount_million_krw"), message, tip)
 
 
@@ -270,21 +332,33 @@ def check_amounts_have_a_year(book: Book, as_of: date) -> Iterator[Found]:
         for row in commitment.spending:
             if row.year == "unstated" and row.amount_million_krw is not None:
                 what = f"{word(book.terms.measures, row.measure)} {book.fund_label(place.id, row.fund)}"
-                message = f"연도가 적혀 있지 않은 금액입니다: {what} {amount(row.amount_million_krw)}. 더하지 않습니다."
-                yield Found(
-                    cell(row, "year"), message, "출처에서 연도를 알 수 있으면 적으세요. 없으면 그대로 두세요."
+                message = Said(
+                    f"연도가 적혀 있지 않은 금액입니다: {what} {amount(row.amount_million_krw)}. 더하지 않습니다.",
+                    f"An amount without a year: {row.measure}, {row.fund}, "
+                    f"{exact(row.amount_million_krw)} million won. It is not added to others.",
                 )
+                tip = Said(
+                    "출처에서 연도를 알 수 있으면 적으세요. 없으면 그대로 두세요.",
+                    "Write the year if the source tells it. Leave it if not.",
+                )
+                yield Found(cell(row, "year"), message, tip)
 
 
 def check_sheets_are_complete(book: Book, as_of: date) -> Iterator[Found]:
     """Pledges without number, term, department or period; programmes without period."""
     for _, commitment in _each(book):
         sheet = commitment.sheet
-        parts: dict[str, object] = {"사업기간": sheet.period}
-        if commitment.kind == "pledge":
-            parts = {"공약 번호": sheet.no, "임기": sheet.term, "담당 부서": sheet.department, **parts}
-        missing = ", ".join(name for name, value in parts.items() if not value)
+        wanted = {"no": "공약 번호", "term": "임기", "department": "담당 부서", "period": "사업기간"}
+        if commitment.kind == "programme":
+            wanted = {"period": "사업기간"}
+        missing = [name for name in wanted if not getattr(sheet, name)]
         if missing:
-            tip = "출처에 있으면 적으세요(no, term, department, period). 없으면 그대로 두세요."
-            message = f"{josa(missing, '이/가')} 적혀 있지 않습니다."
-            yield Found(book.where(sheet, "title"), message, tip)
+            listed = ", ".join(wanted[name] for name in missing)
+            tip = Said(
+                "출처에 있으면 적으세요(no, term, department, period). 없으면 그대로 두세요.",
+                "Write it if the source has it. Leave it if not.",
+            )
+            message = Said(
+                f"{josa(listed, '이/가')} 적혀 있지 않습니다.", f"Not written: {', '.join(missing)}."
+            )
+            yield Found(whole_sheet(book, sheet), message, tip)

@@ -9,32 +9,32 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from macros.language import did_you_mean
-from macros.model import TABLES, Book, Commitment, Place, PublishedRate, Source, columns, label_of
+from macros.language import NOTHING_SAID, Said, nearest
+from macros.model import TABLES, Book, Commitment, Place, PublishedRate, Sheet, Source, columns, label_of
 from macros.problem import Level, Where
 
 LEDGERS = ("spending.csv", "targets.csv", "outcomes.csv", "statuses.csv", "changes.csv")
 
 
 class Found(NamedTuple):
-    """One thing a rule found: where, what is so (a Korean sentence with the values in it), how to put it right."""
+    """One thing a rule found: where, what is so (a sentence with the values in it), how to put it right."""
 
     where: Where
-    message: str
-    tip: str
+    message: Said
+    tip: Said
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A line of the table of rules. `title` says in Korean what the rule looks for.
+    """A line of the table of rules. `title` says what the rule looks for.
 
     `whole`: the rule concludes from what is *not* there, so it is not heard about a place that was not read whole.
     """
 
     id: str
     level: Level
-    title: str
     check: Callable[[Book, date], Iterator[Found]]
+    title: Said
     whole: bool = False
 
 
@@ -47,25 +47,24 @@ def cell(row: Any, column: str) -> Where:
     return Where(row.where.path, row.where.line, _COLUMNS[type(row)].index(column) + 1)
 
 
-def named(model: BaseModel | type[BaseModel], name: str) -> str:
-    """A column or key with its Korean label: `as_of(기준일)`."""
+def named(model: BaseModel | type[BaseModel], name: str) -> Said:
+    """A column or key before what is said of it, in Korean with its label: `as_of(기준일): `."""
     kind = model if isinstance(model, type) else type(model)
-    return f"{name}({label_of(kind.model_fields[name].description)})"
+    return Said(f"{name}({label_of(kind.model_fields[name].description)}): ", f"{name}: ")
 
 
-def nearest(wrong: str, known: Iterable[str]) -> str:
-    """A hint at the nearest right one, or nothing: ` 혹시 own인가요?`."""
-    near = did_you_mean(wrong, known)
-    return f" 혹시 {near}인가요?" if near else ""
+def whole_sheet(book: Book, sheet: Sheet) -> Where:
+    """The line of a commitment's title, for what is said of the commitment and not of one value."""
+    return book.where(sheet, "title")._replace(column=0)
 
 
-def few_hints() -> Callable[[str, Iterable[str]], str]:
+def few_hints() -> Callable[[str, Iterable[str]], Said]:
     """`nearest` for names looked up in one long list: for the first 20 wrong ones, so that a wrong file costs no minutes."""
-    told: dict[str, str] = {}
+    told: dict[str, Said] = {}
 
-    def hint(wrong: str, known: Iterable[str]) -> str:
+    def hint(wrong: str, known: Iterable[str]) -> Said:
         if wrong not in told:
-            told[wrong] = nearest(wrong, known) if len(told) < _MOST_HINTS else ""
+            told[wrong] = nearest(wrong, known) if len(told) < _MOST_HINTS else NOTHING_SAID
         return told[wrong]
 
     return hint
@@ -77,9 +76,11 @@ def rows(place: Place, *names: str) -> Iterator[Any]:
         yield from place.tables.get(name, ())
 
 
-def whose(place: Place, row: Any) -> str:
+def whose(place: Place, row: Any) -> Said:
     """Whose figure a row of no commitment is, before a message: `문경시 ‘공약사업 달성률’: `; nothing for other rows."""
-    return f"{place.name} ‘{row.label}’: " if isinstance(row, PublishedRate) else ""
+    if not isinstance(row, PublishedRate):
+        return NOTHING_SAID
+    return Said(f"{place.name} ‘{row.label}’: ", f"‘{place.name}’, ‘{row.label}’: ")
 
 
 def all_sources(book: Book) -> Iterator[Source]:

@@ -10,21 +10,21 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
 from itertools import zip_longest
 from typing import Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel
 
+from macros.compute.correcting import Corrections, added_rows
 from macros.model import ROW_KEYS, TABLES, Book, Commitment, Correction, Place, Sheet, columns
 from macros.problem import Where
 
 DifferenceKind = Literal["added", "removed", "changed"]
 
 # what a list of a YAML file tells its entries apart by, the first that an entry has
-_NAMES: Final = ("id", "code", "task", "name", "role", "date", "term", "text")
+ENTRY_NAMES: Final = ("id", "code", "task", "name", "role", "date", "term", "text")
 # the tables of a place, in the order in which they are told
 _ORDER: Final = (
     "site", "terms", "editions", "place", "sources", "commitment", "sheet", "spending", "targets", "outcomes",
@@ -43,7 +43,7 @@ class Difference:
     place, site, terms, editions. `commitment` is place/id (after a rename the new one), "" where there is none. `key`
     holds the code columns of a row joined by “/”, as corrections.csv writes them. `before` and `after` are the text as
     the data writes it, a whole row as its CSV line, an entry as `name: text; name: text`, "" = a blank or nothing. `correction` is the row of
-    corrections.csv that tells of this difference.
+    corrections.csv that tells of this difference and that `before` did not have: an old one tells of nothing later.
     """
 
     kind: DifferenceKind
@@ -72,6 +72,11 @@ def differences(before: Book, after: Book) -> tuple[Difference, ...]:
     return tuple(found)
 
 
+def file_in_place(commitment: Commitment) -> str:
+    """The file of a commitment as corrections.csv names it: pledges/flood-prevention.yml."""
+    return commitment.path.split("/", 2)[2]
+
+
 def renamed(before: Place | None, after: Place | None) -> dict[str, str]:
     """Old id → new id of the commitments of a place whose files were renamed."""
     old = {c.id: c for c in before.commitments} if before else {}
@@ -94,55 +99,6 @@ def renamed(before: Place | None, after: Place | None) -> dict[str, str]:
             if each.id not in found and said and waiting.get(said):
                 found[each.id] = waiting[said].pop(0).id
     return found
-
-
-# ── corrections ─────────────────────────────────────────────────────────────────────────────
-
-_PRINTED = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?")
-
-
-@dataclass(frozen=True)
-class _Corrections:
-    """The rows of corrections.csv of a place; `names`: old id → new id of its renamed commitments."""
-
-    rows: Sequence[Correction] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def _steps(self) -> Mapping[tuple[str, str, str], Mapping[str, Sequence[tuple[str, Correction]]]]:
-        """File, key (of a YAML file none) and column → a value → the values it was corrected to, newest row first."""
-        found: dict[tuple[str, str, str], dict[str, list[tuple[str, Correction]]]] = {}
-        for row in reversed(self.rows):
-            key = "" if row.file.endswith(".yml") else row.key
-            if row.file in TABLES and "commitment" in TABLES[row.file].model_fields:
-                id, slash, rest = key.partition("/")
-                key = f"{self.names.get(id, id)}{slash}{rest}"
-            cell = found.setdefault((row.file, key, row.column), {})
-            cell.setdefault(_worth(row.before or ""), []).append((_worth(row.after or ""), row))
-        return found
-
-    def telling(self, file: str, key: str, column: str, before: str, after: str) -> Correction | None:
-        """The row that tells how a cell came from one value to the other; of several in a chain the last one.
-
-        Numbers count by what they are worth: 300.0 is 300.
-        """
-        steps = self._steps.get((file, key, column), {})
-        seen, waiting = {_worth(before)}, [_worth(before)]
-        for value in waiting:
-            for to, row in steps.get(value, ()):
-                if to == _worth(after):
-                    return row
-                if to not in seen:
-                    seen.add(to)
-                    waiting.append(to)
-        return None
-
-
-def _worth(text: str) -> str:
-    """What texts are compared by: a number without the form it is printed in."""
-    if not _PRINTED.fullmatch(text):
-        return text
-    return f"{Decimal(text.replace(',', '')).normalize() + 0:f}"
 
 
 # ── matching ────────────────────────────────────────────────────────────────────────────────
@@ -236,7 +192,7 @@ def _table(
     old: Iterable[Any],
     new: Iterable[Any],
     names: Mapping[str, str],
-    corrections: _Corrections,
+    corrections: Corrections,
 ) -> Iterator[Difference]:
     """Rows of one table, in the order in which they stand now, with those that are gone where they stood."""
     if not names:  # what stands where it stood is the same row; most of a ledger does
@@ -278,14 +234,9 @@ def _table(
                 )
     for row in gone:
         key = "/".join(row.key)
-        told = next(
-            (
-                each
-                for c in row.cells
-                if (each := corrections.telling(f"{what}.csv", key, c, row.cells[c], ""))
-            ),
-            None,
-        )
+        cells = row.cells.items()
+        each_cell = (corrections.telling(f"{what}.csv", key, c, text, "") for c, text in cells)
+        told = next((each for each in each_cell if each), None)
         found.append(
             Difference(
                 "removed",
@@ -328,6 +279,11 @@ class _Value:
     where: Where
     entry: str
 
+    @property
+    def at(self) -> Where:
+        """Where the entry begins."""
+        return self.where._replace(steps=())
+
 
 def _values(value: Any, path: str, where: Where, entry: str = "") -> Iterator[tuple[str, _Value]]:
     """Every value under its path; a list of texts gives its path once a text."""
@@ -338,22 +294,43 @@ def _values(value: Any, path: str, where: Where, entry: str = "") -> Iterator[tu
         for name, info in type(value).model_fields.items():
             if name != "where":
                 said = info.alias or name
-                yield from _values(getattr(value, name), f"{path}.{said}" if path else said, here, entry)
+                at = f"{path}.{said}" if path else said
+                yield from _values(getattr(value, name), at, here.to(said), entry)
     elif isinstance(value, dict):
         for name, each in value.items():
             at = f"{path}.{name}"
-            yield from _values(each, at, where, entry or (at if isinstance(each, BaseModel) else ""))
+            yield from _values(each, at, where.to(name), entry or (at if isinstance(each, BaseModel) else ""))
     elif isinstance(value, tuple):
-        for each in value:
+        for number, each in enumerate(value):
             at = f"{path}[{_name(each)}]" if isinstance(each, BaseModel) else path
-            yield from _values(each, at, where, entry or (at if isinstance(each, BaseModel) else ""))
+            here = where.to(number)
+            yield from _values(each, at, here, entry or (at if isinstance(each, BaseModel) else ""))
     else:
         yield path, _Value(_text(value), where, entry)
 
 
 def _name(entry: BaseModel) -> str:
     """What an entry of a list is told apart by: its id, else what stands first in it."""
-    return next((_text(said) for name in _NAMES if (said := getattr(entry, name, None))), "")
+    return next((_text(said) for name in ENTRY_NAMES if (said := getattr(entry, name, None))), "")
+
+
+def place_in(sheet: Any, path: str) -> Where:
+    """Where a path leads in a YAML file, as far as it goes: milestones[sites].due."""
+    here, where = sheet, sheet.where
+    for name, entry in re.findall(r"([^.\[\]]+)(?:\[(.*?)\](?=\.|$))?", path):
+        where = where.to(name)
+        if isinstance(here, BaseModel):
+            here = {
+                info.alias or field: getattr(here, field) for field, info in type(here).model_fields.items()
+            }
+        here = here.get(name) if isinstance(here, dict) else None
+        if entry:
+            listed = here if isinstance(here, tuple) else ()
+            number = next((n for n, each in enumerate(listed) if _name(each) == entry), None)
+            if number is None:
+                return where  # type: ignore[no-any-return]
+            where, here = where.to(number), listed[number]
+    return where  # type: ignore[no-any-return]
 
 
 def _read(sheet: BaseModel | None, book: Book) -> dict[str, list[_Value]]:
@@ -372,7 +349,7 @@ def _sheet(
     before: BaseModel | None,
     after: BaseModel | None,
     books: tuple[Book, Book],
-    corrections: _Corrections | None = None,
+    corrections: Corrections | None = None,
 ) -> Iterator[Difference]:
     """What differs in one YAML file, in the order of the file; entries that moved are no difference."""
     if _alike(before, after):
@@ -380,7 +357,7 @@ def _sheet(
     old, new = _read(before, books[0]), _read(after, books[1])
     entries = [{value.entry for values in side.values() for value in values} for side in (old, new)]
     whole: dict[str, list[str]] = {}
-    file = after.where.path.split("/", 2)[2] if corrections and after is not None else ""  # type: ignore[attr-defined]
+    file = after.where.path.split("/", 2)[-1] if after is not None else ""  # type: ignore[attr-defined]
     found: list[Difference] = []
     for path in dict.fromkeys((*new, *old)):
         gone = _without(old.get(path, []), new.get(path, []))
@@ -390,10 +367,11 @@ def _sheet(
             if alone and not all(alone in side for side in entries):
                 # an entry that stands on one side alone is one difference
                 if alone not in whole:
-                    where = (was.where if was else None, now.where if now else None)
+                    where = (was.at if was else None, now.at if now else None)
                     kind: DifferenceKind = "added" if now else "removed"
+                    told = corrections.removing(file, alone) if corrections and not now else None
                     found.append(
-                        Difference(kind, what, place, commitment, "", alone, "", "", where[0], where[1])
+                        Difference(kind, what, place, commitment, "", alone, "", "", where[0], where[1], told)
                     )
                 said = (now or was).text
                 whole.setdefault(alone, []).append(f"{path[len(alone) + 1 :]}: {said}")
@@ -454,7 +432,7 @@ def _site(before: Book, after: Book) -> Iterator[Difference]:
                     "changed", "editions", key=date, column=each.column, before=each.before, after=each.after,
                     before_row=each.before_row, after_row=each.after_row,
                 )  # fmt: skip
-    yield from _table("sources", "", before.sources.values(), after.sources.values(), {}, _Corrections())
+    yield from _table("sources", "", before.sources.values(), after.sources.values(), {}, Corrections())
 
 
 def _place(before: Book, after: Book, old: Place | None, new: Place | None) -> list[Difference]:
@@ -466,7 +444,8 @@ def _place(before: Book, after: Book, old: Place | None, new: Place | None) -> l
     elif new is None and old is not None:
         found.append(Difference("removed", "place", id, before=old.name, before_row=old.about.where))
     names = renamed(old, new)
-    told = _Corrections(new.corrections if new else (), names)
+    new_rows = added_rows(old.corrections if old else (), new.corrections if new else ())
+    told = Corrections(new_rows, names)
     if old and new:
         found += _sheet("place", id, "", old.about, new.about, books, told)
     was = {names.get(c.id, c.id): c for c in (old.commitments if old else ())}
@@ -495,7 +474,7 @@ def _commitment(
     old: Commitment | None,
     new: Commitment | None,
     books: tuple[Book, Book],
-    told: _Corrections,
+    told: Corrections,
 ) -> Iterator[Difference]:
     key = f"{place}/{id}"
     if new is None and old is not None:
@@ -508,5 +487,6 @@ def _commitment(
         for column, was, now in (("id", old.id, new.id), ("kind", old.kind, new.kind)):
             if was != now:
                 where = (Where(old.path, 1), Where(new.path, 1))
-                yield Difference("changed", "commitment", place, key, id, column, was, now, *where)
+                row = told.telling(file_in_place(new), "", column, was, now)
+                yield Difference("changed", "commitment", place, key, id, column, was, now, *where, row)
         yield from _sheet("sheet", place, key, old.sheet, new.sheet, books, told)

@@ -161,11 +161,13 @@ def effects(
     targets: list[TargetMove] = []
     statuses: list[StatusMove] = []
     seen: list[SignalMove] = []
+    moved: dict[str, str] = {}  # paths of files that were renamed
     for id in sorted({*before.places, *after.places} if everywhere else touched):
         old, new = before.places.get(id), after.places.get(id)
         names = renamed(old, new)
         was = {names.get(c.id, c.id): c for c in (old.commitments if old else ())}
         now = {c.id: c for c in (new.commitments if new else ())}
+        moved |= {was[name].path: now[name].path for name in was if name in now}
         sums = {
             kind: [place_money(place, kind) if place else None for place in (old, new)] for kind in _KINDS
         }
@@ -184,7 +186,7 @@ def effects(
             targets += _targets(id, key, *sides)
             statuses += _status(id, key, after.terms, *sides)
             seen += _signals(id, key, *sides)
-    new_ones, gone = _problems(problems_before, problems_after)
+    new_ones, gone = _problems(problems_before, problems_after, moved)
     return Effects(
         tuple(amounts),
         tuple(rates),
@@ -321,18 +323,20 @@ def _signals(place: str, key: str, old: _Side | None, new: _Side | None) -> Iter
 
 
 def _problems(
-    before: Iterable[Problem], after: Iterable[Problem]
+    before: Iterable[Problem], after: Iterable[Problem], moved: Mapping[str, str]
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """New and gone findings. Their lines do not count: a row that moved brings no new one."""
+    """New and gone findings. Their lines do not count: a row that moved brings no new one, nor does a file renamed."""
     old, new = list(before), list(after)
 
+    def sign(each: Problem) -> tuple[str, str, str]:
+        return each.rule, moved.get(each.path, each.path), each.message
+
     def without(those: list[Problem], others: list[Problem]) -> tuple[Problem, ...]:
-        spare = Counter((each.rule, each.path, each.message) for each in others)
+        spare = Counter(map(sign, others))
         found = []
         for each in those:
-            key = (each.rule, each.path, each.message)
-            if spare[key]:
-                spare[key] -= 1
+            if spare[sign(each)]:
+                spare[sign(each)] -= 1
             else:
                 found.append(each)
         return tuple(found)

@@ -138,11 +138,11 @@ def _of_place(book: Book, place: Place, as_of: date) -> Iterator[News]:
     for rates in _groups(place.published_rates):
         yield _dated("figures", place, None, rates, "발표 이행률", _rates(book, rates), as_of)
     for correction in place.corrections:
-        listed = _corrected(book, place, correction)
+        listed = corrected_commitment(book, place, correction)
         what, *values = corrected(book, place.id, listed.key if listed else "", correction)
         yield News(
             "correction",
-            _key(place.id, correction.date.text, correction.file, correction.key, correction.column),
+            _correction_key(place, correction),
             _day(correction.date, as_of),
             correction.date,
             "고친 날",
@@ -269,6 +269,17 @@ def _key(*parts: str) -> str:
     return "\n".join(parts)
 
 
+def _correction_key(place: Place, row: Correction) -> str:
+    """A cell that was corrected twice on a day is two pieces of news; the first keeps its name."""
+    told = (place.id, row.date.text, row.file, row.key, row.column)
+    same = [
+        each
+        for each in place.corrections
+        if told == (place.id, each.date.text, each.file, each.key, each.column)
+    ]
+    return _key(*told) if same[0] is row else _key(*told, row.before or "", row.after or "")
+
+
 def _day(when: When, as_of: date) -> date:
     return min(when.last if when.last <= as_of else when.first, as_of)
 
@@ -280,13 +291,28 @@ def _read(source: Source | None, when: When | None, as_of: date) -> date:
     return _day(when, as_of) if when else as_of
 
 
-def _corrected(book: Book, place: Place, row: Correction) -> Commitment | None:
-    """The commitment whose row or file was corrected; a source or a published rate is of none."""
+def corrected_commitment(book: Book, place: Place, row: Correction) -> Commitment | None:
+    """The commitment whose row or file was corrected, also under an earlier name of its file.
+
+    A source or a published rate is of none.
+    """
     folder, _, file = row.file.rpartition("/")
     table = TABLES.get(row.file)
     if table and "commitment" in columns(table):
-        return book.commitments.get(f"{place.id}/{row.key.split('/')[0]}")
-    return book.commitments.get(f"{place.id}/{file.removesuffix('.yml')}") if folder else None
+        id = row.key.split("/")[0]
+    elif folder:
+        id = file.removesuffix(".yml")
+    else:
+        return None
+    for each in place.corrections:  # in the order in which they were made
+        if (
+            each.column == "id"
+            and each.before == id
+            and each.after
+            and f"{place.id}/{id}" not in book.commitments
+        ):
+            id = each.after
+    return book.commitments.get(f"{place.id}/{id}")
 
 
 # ── what the rows say ───────────────────────────────────────────────────────────────────────

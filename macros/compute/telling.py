@@ -6,20 +6,22 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from types import UnionType
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 
 from macros.compute.differences import Difference
 from macros.compute.effects import Effects, MoneyMove, RateMove, TargetMove
+from macros.compute.naming import OF_A_FILE, path_words
+from macros.compute.silent import SilentRule, new_aims, silent
 from macros.language import (
     CHANGE_FIELDS,
     COMMITMENT_KINDS,
     NO_DATA,
     PROBLEM_LEVELS,
+    Said,
     amount,
     count,
     date_text,
@@ -28,14 +30,39 @@ from macros.language import (
     percent_printed,
     year_text,
 )
-from macros.model import SHEETS, TABLES, Book, Correction, Status, columns, label_of, word
+from macros.model import SHEETS, TABLES, Book, Correction, Status, columns, word
 from macros.problem import Where
 
 Sign = Literal["", "new", "gone", "back"]
 SIGNS: Final[Mapping[Sign, str]] = {"new": "새로 생김", "gone": "없어짐", "back": "뒤로 감"}
 BLANK: Final = "빈칸"
 NOTHING_NEW: Final = "자료에 달라진 것이 없습니다."
-NO_CORRECTION: Final = "corrections.csv에 이 고침을 적은 행이 없습니다"
+NO_CORRECTION: Final = Said(
+    "corrections.csv에 이 고침을 적은 행이 없습니다", "no row of corrections.csv tells of this"
+)
+NO_RECORD: Final = Said(
+    "changes.csv에도 corrections.csv에도 이것을 적은 행이 없습니다",
+    "no row of changes.csv or corrections.csv tells of this",
+)
+NO_CHANGE: Final = Said(
+    "changes.csv에 이 변경을 적은 행이 없습니다", "no row of changes.csv tells of this change"
+)
+NEVER_GONE: Final = Said(
+    "실은 것은 그만두었어도 지우지 않습니다", "what was listed stays, even when it was given up"
+)
+# what is said of a difference that asks for a row and has none: here and by the guard of the data
+UNTOLD: Final[Mapping[SilentRule, Said]] = {
+    "place-gone": NEVER_GONE,
+    "commitment-gone": NEVER_GONE,
+    "commitment-moved": NO_CORRECTION,
+    "ledger-removed": NO_CORRECTION,
+    "ledger-changed": NO_CORRECTION,
+    "pledged-changed": NO_CORRECTION,
+    "title-changed": NO_RECORD,
+    "period-changed": NO_RECORD,
+    "indicator-changed": NO_RECORD,
+    "stated-changed": NO_RECORD,
+}
 
 _WHAT: Final[Mapping[str, str]] = {
     "site": "사이트",
@@ -98,23 +125,34 @@ class Telling:
 
 def telling(before: Book, after: Book, listed: Sequence[Difference], moved: Effects) -> Telling:
     """The differences and their effects in Korean. Without any the summary says so and there is no section."""
-    books = _Books(before, after)
+    untold = {id(each.difference): UNTOLD[each.rule].ko for each in silent(before, after, listed)}
+    aims = {each.row.where: NO_CHANGE.ko for each in new_aims(before, after, listed)}
+    untold |= {
+        id(each): aims[each.after_row] for each in listed if each.after_row in aims and each.kind == "added"
+    }
+    books = _Books(before, after, untold)
+    told = [each for each in listed if id(each) not in untold]
     made: tuple[tuple[str, str, Iterator[Line]], ...] = (
-        ("commitments", "공약과 지원사업", _commitments(books, listed)),
+        ("untold", "기록 없이 바뀐 것", _lines(books, [each for each in listed if id(each) in untold])),
+        (
+            "commitments",
+            "공약과 지원사업",
+            _lines(books, [each for each in told if each.what == "commitment"]),
+        ),
         ("statuses", "이행 상태", _statuses(books, moved)),
         ("money", "돈", (_money(books, each) for each in moved.money)),
         ("rates", "비율", (_rate(books, each) for each in moved.rates)),
         ("targets", "목표와 실적", (_target(books, each) for each in moved.targets)),
         ("signals", "신호", _signals(books, moved)),
         ("checks", "점검", _checks(moved)),
-        ("rows", "자료의 행과 값", (_row(books, each) for each in listed if each.what != "commitment")),
+        ("rows", "자료의 행과 값", _lines(books, [each for each in told if each.what != "commitment"])),
         ("pages", "달라지는 쪽", (Line("", path, f"/{path}") for path in moved.pages)),
     )
     sections = tuple(Section(id, title, tuple(lines)) for id, title, lines in made)
-    return Telling(_summary(listed, moved), tuple(each for each in sections if each.lines))
+    return Telling(_summary(listed, moved, len(untold)), tuple(each for each in sections if each.lines))
 
 
-def _summary(listed: Sequence[Difference], moved: Effects) -> str:
+def _summary(listed: Sequence[Difference], moved: Effects, untold: int) -> str:
     if not listed and not (moved.new or moved.gone):
         return NOTHING_NEW
     found = Counter(f"{'file' if each.what == 'commitment' else 'row'} {each.kind}" for each in listed)
@@ -127,6 +165,8 @@ def _summary(listed: Sequence[Difference], moved: Effects) -> str:
         ("row removed", "행·항목", "개", "뺌"),
     )
     said = [f"{what} {found[key]}{unit} {how}" for key, what, unit, how in counted if found[key]]
+    if untold:
+        said.append(f"기록 없이 바뀐 것 {untold}개")
     back = sum(1 for each in moved.statuses if each.backward)
     if back:
         said.append(f"뒤로 간 상태 {back}건")
@@ -138,8 +178,15 @@ def _summary(listed: Sequence[Difference], moved: Effects) -> str:
 
 @dataclass(frozen=True)
 class _Books:
+    """Both sides, and of the differences that ask for a row and have none what is said of them."""
+
     before: Book
     after: Book
+    untold: Mapping[int, str] = field(default_factory=dict)  # by the identity of the difference
+
+    def note(self, each: Difference) -> str:
+        """The correction that tells of a difference, else that none does where one should."""
+        return f"정정: {each.correction.reason}" if each.correction else self.untold.get(id(each), "")
 
     def name(self, place: str, commitment: str = "") -> str:
         """A place and a title as they are called now, else as they were."""
@@ -171,22 +218,24 @@ class _Books:
 # ── effects ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _commitments(books: _Books, listed: Sequence[Difference]) -> Iterator[Line]:
+def _lines(books: _Books, listed: Sequence[Difference]) -> Iterator[Line]:
     for each in listed:
         if each.what != "commitment":
+            yield _row(books, each)
             continue
         of, page = books.name(each.place, each.commitment), books.page(each.place, each.commitment)
         if each.kind == "changed":
-            what = "파일 이름" if each.column == "id" else "종류"
+            what = OF_A_FILE[each.column]
             said = (each.before, each.after)
             if each.column == "kind":
                 said = (COMMITMENT_KINDS[each.before], COMMITMENT_KINDS[each.after])
-            yield Line(of, page, what, *said, row=each.after_row)
+            yield Line(of, page, what, *said, note=books.note(each), row=each.after_row)
         else:
             row = each.after_row or each.before_row
             folder = row.path.split("/")[2] if row else ""
             kind = COMMITMENT_KINDS["programme" if folder == "programmes" else "pledge"]
-            yield Line(of, page, kind, sign="new" if each.kind == "added" else "gone", row=each.after_row)
+            sign: Sign = "new" if each.kind == "added" else "gone"
+            yield Line(of, page, kind, sign=sign, note=books.note(each), row=each.after_row)
 
 
 def _statuses(books: _Books, moved: Effects) -> Iterator[Line]:
@@ -275,23 +324,29 @@ def _checks(moved: Effects) -> Iterator[Line]:
 # ── rows and values ─────────────────────────────────────────────────────────────────────────
 
 
+def told_difference(before: Book, after: Book, each: Difference) -> Line:
+    """One difference in words, whatever tells of it."""
+    return _row(_Books(before, after), each)
+
+
 def _row(books: _Books, each: Difference) -> Line:
     of = books.name(each.place, each.commitment) if each.place else ""
     page = books.page(each.place, each.commitment) if each.place else ""
     about = f"{_WHAT[each.what]} {_named(books, each)}".rstrip()
-    note = _corrected(each)
+    note = books.note(each)
     if each.column:
         if each.kind != "changed":
             model = _FILES.get(each.what)
             said = re.sub(
                 r"(^|; )([a-z_]+): ",
-                lambda found: f"{found[1]}{_label(model, f'{each.column}.{found[2]}', last=True)} ",
+                lambda found: f"{found[1]}{path_words(model, f'{each.column}.{found[2]}', last=True)} ",
                 each.after or each.before,
             )
-            what = f"{about}: {_label(model, each.column)} ({said})"
+            what = f"{about}: {path_words(model, each.column)} ({said})"
             entry: Sign = "new" if each.kind == "added" else "gone"
             return Line(of, page, what, sign=entry, note=note, row=each.after_row)
-        what = f"{about}: {_label(_FILES.get(each.what), each.column)}"
+        label = path_words(_FILES.get(each.what), each.column)
+        what = about if label == _WHAT[each.what] else f"{about}: {label}"
         blank = BLANK if each.what in _LEDGERS | {"sources", "corrections"} else NO_DATA
         was, now = (_cell(books, each, text) or blank for text in (each.before, each.after))
         return Line(of, page, what, was, now, note=note, row=each.after_row)
@@ -315,7 +370,7 @@ def corrected(book: Book, place: str, commitment: str, row: Correction) -> tuple
     try:
         line = _row(books, each)
     except (ArithmeticError, IndexError, ValueError):  # people type keys and values here as they like
-        said = (_WHAT[what], key, _label(_FILES[what], row.column))
+        said = (_WHAT[what], key, path_words(_FILES[what], row.column))
         return " ".join(part for part in said if part), texts[0] or BLANK, texts[1] or BLANK
     return line.what, line.before, line.after
 
@@ -337,13 +392,6 @@ def _cell(books: _Books, each: Difference, text: str) -> str:
             return date_text(text)
         case _:
             return text
-
-
-def _corrected(each: Difference) -> str:
-    if each.correction:
-        return f"정정: {each.correction.reason}"
-    kept = each.what in _LEDGERS or each.column.startswith("pledged")
-    return NO_CORRECTION if kept and each.kind != "added" and each.before else ""
 
 
 def _named(books: _Books, each: Difference) -> str:
@@ -392,36 +440,3 @@ def _value(books: _Books, each: Difference) -> str:
             said = f"{cells['publisher']}, {cells['title']}"
     dated = cells.get("as_of")
     return f"{said} (기준일 {date_text(dated)})" if dated else said
-
-
-def _label(model: Any, path: str, last: bool = False) -> str:
-    """A path in words: milestones[sites].due is 날짜가 정해진 일 ‘sites’ 기한, its `last` name alone is 기한."""
-    said: list[str] = []
-    here: Any = model
-    for name, entry in re.findall(r"([^.\[\]]+)(?:\[(.*?)\](?=\.|$))?", path):
-        info = _fields(here).get(name)
-        said.append(label_of(info.description) if info else f"‘{name}’")
-        if entry:
-            said.append(f"‘{entry}’")
-        here = _inner(info.annotation) if info else _inner(here)
-    return said[-1] if last else " ".join(said)
-
-
-def _fields(model: Any) -> dict[str, Any]:
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        return {}
-    return {info.alias or name: info for name, info in model.model_fields.items()}
-
-
-def _inner(kind: Any) -> Any:
-    """The type of the values of a list, a mapping or what may be left out."""
-    while get_args(kind) and not isinstance(kind, type):
-        args = [each for each in get_args(kind) if each not in (type(None), Ellipsis)]
-        origin = get_origin(kind)
-        if isinstance(kind, UnionType) or origin is tuple:
-            kind = args[0]
-        elif origin is dict:
-            kind = args[-1]
-        else:  # Annotated: the type stands first
-            kind = args[0]
-    return kind

@@ -7,6 +7,7 @@ from macros.load.present import load_present
 from macros.load.repository import Repository, RepositoryError, changed_files, commit_of, repository_of
 from macros.load.stored import Files, PastData
 from macros.load.text import decoded
+from macros.load.values import with_values
 from macros.load.words import READING
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "load_present",
     "read_editions",
     "repository_of",
+    "with_values",
     "zip_bytes",
 ]

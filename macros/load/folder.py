@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from macros.language import did_you_mean, josa
+from macros.language import Said, josa, nearest
 from macros.load.reader import Reader
 from macros.load.sheet import load_sheet
 from macros.load.stored import Files, Folder, PastData, stored_folder
@@ -37,23 +37,34 @@ _LEDGERS = ("spending", "targets", "outcomes", "statuses", "changes")
 class Loaded:
     """What was read. `book` holds everything that is sound, None if site.yml or terms.yml is not.
 
-    `editions`: what the dated editions held, where the git history was looked at.
+    `editions`: what the dated editions held, where the git history was looked at. `folder`: what was read.
     """
 
     book: Book | None
     problems: tuple[Problem, ...]
     editions: tuple[PastData, ...] = ()
+    folder: Folder | None = field(default=None, compare=False, repr=False)
 
 
 def load_book(root: Folder) -> Loaded:
     """Read every file under `root` (the data folder). Paths in the answer start at `data/`."""
     reader = Reader(root)
     if not root.is_dir():
-        tip = "data/ 폴더가 있는 곳에서 실행하거나 --data로 알려 주세요."
-        reader.say("file-missing", reader.whole(root), "자료 폴더가 없습니다.", tip)
-        return Loaded(None, tuple(reader.problems))
+        tip = Said(
+            "data/ 폴더가 있는 곳에서 실행하거나 --data로 알려 주세요.",
+            "Run it where the folder data/ is, or name the folder with --data.",
+        )
+        message = Said("자료 폴더가 없습니다.", "There is no data folder.")
+        reader.say("file-missing", reader.whole(root), message, tip)
+        return Loaded(None, tuple(reader.problems), folder=root)
     site = load_sheet(reader, root / "site.yml", Site)
     terms = load_sheet(reader, root / "terms.yml", Terms)
+    if terms is not None:
+        groups = (terms.statuses, terms.funds, terms.measures)
+        reader.called += tuple({code: each.ko for code, each in group.items()} for group in groups)
+        behind = {"field": terms.fields, "level": terms.levels, "programme": terms.programmes}
+        for name, group in {**behind, **terms.classifications}.items():
+            reader.words[name] = {code: each.ko for code, each in group.items()}
     editions_file = root / "editions.yml"
     editions = load_sheet(reader, editions_file, Editions) if editions_file.exists() else None
     sources = load_table(reader, root / "sources.csv", Source, required=True)
@@ -71,7 +82,7 @@ def load_book(root: Folder) -> Loaded:
     if site is not None and terms is not None:
         listed = editions.editions if editions else ()
         book = Book(site, terms, _by_id(reader, sources), listed, places, reader.lines)
-    return Loaded(book, in_order(reader.problems))
+    return Loaded(book, in_order(reader.problems), folder=root)
 
 
 def load_files(files: Files) -> Loaded:
@@ -84,27 +95,42 @@ def _entries(reader: Reader, folder: Folder) -> list[Folder]:
     try:
         return sorted(e for e in folder.iterdir() if not e.name.startswith((".", "~$")))
     except OSError:
-        tip = "폴더의 읽기 권한을 확인하세요."
-        reader.say("file-unread", reader.whole(folder), "폴더를 읽을 수 없습니다.", tip)
+        tip = Said("폴더의 읽기 권한을 확인하세요.", "Check that the folder may be read.")
+        message = Said("폴더를 읽을 수 없습니다.", "The folder cannot be read.")
+        reader.say("file-unread", reader.whole(folder), message, tip)
         return []
 
 
 def _unknown_file(reader: Reader, path: Folder, known: Iterable[str]) -> None:
-    near = did_you_mean(path.name, known)
+    meant = nearest(path.name, known)
+    message = Said(f"모르는 파일입니다: {path.name}.", f"This file is not known: ‘{path.name}’.")
     if path.suffix.lower() in (".xlsx", ".xls", ".hwp", ".hwpx", ".ods", ".pdf", ".docx"):
-        tip = "표는 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장해 올리고, 원본 파일은 data/ 밖에 두세요."
-    elif near:
-        tip = f"혹시 {near}인가요? 이름을 고치세요."
+        tip = Said(
+            "표는 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장해 올리고, 원본 파일은 data/ 밖에 두세요.",
+            "Save a table in Excel as CSV UTF-8 (comma delimited), and keep the original outside data/.",
+        )
+    elif meant.ko:
+        tip = Said(f"{meant.ko.strip()} 이름을 고치세요.", f"{meant.en.strip()} Rename it.")
     else:
-        tip = "자료가 아니면 data/ 밖으로 옮기거나 지우세요."
-    reader.say("file-unknown", reader.whole(path), f"모르는 파일입니다: {path.name}.", tip)
+        tip = Said(
+            "자료가 아니면 data/ 밖으로 옮기거나 지우세요.",
+            "If it is no data, move it out of data/ or delete it.",
+        )
+    reader.say("file-unknown", reader.whole(path), message, tip)
 
 
 def _place(reader: Reader, folder: Folder) -> Place | None:
     if not _FOLDER_NAME.fullmatch(folder.name):
         where = reader.whole(folder)
-        tip = "폴더 이름은 영문 소문자, 숫자, 붙임표로 적으세요. 예: daejeon-junggu"
-        reader.say("file-name", where, f"지역 폴더의 이름이 바르지 않습니다: {folder.name}.", tip)
+        tip = Said(
+            "폴더 이름은 영문 소문자, 숫자, 붙임표로 적으세요. 예: daejeon-junggu",
+            "Name the folder with small letters a to z, digits and hyphens, such as daejeon-junggu",
+        )
+        message = Said(
+            f"지역 폴더의 이름이 바르지 않습니다: {folder.name}.",
+            f"The folder of a place has a wrong name: ‘{folder.name}’.",
+        )
+        reader.say("file-name", where, message, tip)
         return None
     about = load_sheet(reader, folder / "place.yml", PlaceFile)
     tables: dict[str, tuple[Any, ...]] = {
@@ -117,8 +143,15 @@ def _place(reader: Reader, folder: Folder) -> Place | None:
             _unknown_file(reader, entry, known)
         elif entry.name in _KINDS and not entry.is_dir():
             where = reader.whole(entry)
-            tip = f"파일을 지우고 {entry.name}/ 폴더에 공약마다 파일 하나를 두세요."
-            reader.say("file-name", where, f"{josa(entry.name, '은/는')} 파일이 아니라 폴더여야 합니다.", tip)
+            tip = Said(
+                f"파일을 지우고 {entry.name}/ 폴더에 공약마다 파일 하나를 두세요.",
+                f"Delete the file and keep one file a pledge in the folder {entry.name}/.",
+            )
+            message = Said(
+                f"{josa(entry.name, '은/는')} 파일이 아니라 폴더여야 합니다.",
+                f"{entry.name} must be a folder, not a file.",
+            )
+            reader.say("file-name", where, message, tip)
     commitments = tuple(_commitments(reader, folder, tables))
     if about is None:
         return None
@@ -132,8 +165,12 @@ def _by_id(reader: Reader, sources: Sequence[Source]) -> dict[str, Source]:
         first = found.setdefault(source.id, source)
         if first is not source:
             where = Where(source.where.path, source.where.line, 1)
-            message = f"{first.where.line}행과 같은 id입니다: ‘{source.id}’."
-            reader.say("same-source", where, message, "둘 가운데 하나를 지우거나 id를 바꾸세요.")
+            message = Said(
+                f"{first.where.line}행과 같은 id입니다: ‘{source.id}’.",
+                f"Line {first.where.line} has the same id: ‘{source.id}’.",
+            )
+            tip = Said("둘 가운데 하나를 지우거나 id를 바꾸세요.", "Delete one of the two or change its id.")
+            reader.say("same-source", where, message, tip)
     return found
 
 
@@ -146,8 +183,14 @@ def _commitments(reader: Reader, folder: Folder, tables: Mapping[str, Sequence[A
         for path in _entries(reader, folder / sub):
             if path.suffix != ".yml" or not _FOLDER_NAME.fullmatch(path.stem):
                 where = reader.whole(path)
-                tip = "영문 소문자, 숫자, 붙임표로 된 이름에 .yml을 붙이세요. 예: flood-prevention.yml"
-                reader.say("file-name", where, f"파일 이름이 바르지 않습니다: {path.name}.", tip)
+                tip = Said(
+                    "영문 소문자, 숫자, 붙임표로 된 이름에 .yml을 붙이세요. 예: flood-prevention.yml",
+                    "Add .yml to a name of small letters a to z, digits and hyphens, such as flood-prevention.yml",
+                )
+                message = Said(
+                    f"파일 이름이 바르지 않습니다: {path.name}.", f"The file has a wrong name: ‘{path.name}’."
+                )
+                reader.say("file-name", where, message, tip)
                 continue
             sheet = load_sheet(reader, path, Sheet)
             if sheet is not None:

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from macros.language import Said
 from macros.load.stored import Files
 
 # what git sets for its hooks would lead it to another repository (git rev-parse --local-env-vars, but not settings)
@@ -28,10 +29,11 @@ _OF_A_HOOK = frozenset(
 
 
 class RepositoryError(Exception):
-    """Why there is no repository to read: a Korean sentence, and `tip` what to do."""
+    """Why there is no repository to read: `said`, in Korean as its text, and `tip`, what to do."""
 
-    def __init__(self, message: str, tip: str) -> None:
-        super().__init__(message)
+    def __init__(self, said: Said, tip: Said) -> None:
+        super().__init__(said.ko)
+        self.said = said
         self.tip = tip
 
 
@@ -86,8 +88,15 @@ class Repository:
         for id in ids:
             about = out.readline().split()
             if len(about) != 3:
-                message = "저장소에서 판의 파일을 읽을 수 없습니다."
-                raise RepositoryError(message, "저장소를 다시 복사해(clone) 그 안에서 실행하세요.")
+                message = Said(
+                    "저장소에서 판의 파일을 읽을 수 없습니다.",
+                    "The repository no longer has a file of that commit.",
+                )
+                tip = Said(
+                    "저장소를 다시 복사해(clone) 그 안에서 실행하세요.",
+                    "Clone the repository again and run it there.",
+                )
+                raise RepositoryError(message, tip)
             found[id] = out.read(int(about[2]))
             out.read(1)
         return found
@@ -97,8 +106,14 @@ def repository_of(data: Path) -> Repository:
     """The repository that a data folder lies in. Raises RepositoryError for none."""
     found = _git(data, "rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository")
     if found is None:
-        tip = "git clone으로 받은 폴더에서 실행하세요. 내려받은 ledger/라면 그 저장소의 data/ 자리에 넣고 실행하세요."
-        raise RepositoryError("자료 폴더가 git 저장소 안에 있지 않습니다.", tip)
+        tip = Said(
+            "git clone으로 받은 폴더에서 실행하세요. 내려받은 ledger/라면 그 저장소의 data/ 자리에 넣고 실행하세요.",
+            "Run it in a folder made by git clone. Put a downloaded ledger/ in the place of data/ in that repository.",
+        )
+        message = Said(
+            "자료 폴더가 git 저장소 안에 있지 않습니다.", "The data folder is not inside a git repository."
+        )
+        raise RepositoryError(message, tip)
     top, prefix, shallow = found.decode("utf-8", "surrogateescape").split("\n")[:3]
     own = prefix.rstrip("/")
     folders = tuple(dict.fromkeys((own, "data"))) if own else ("data",)
@@ -145,9 +160,19 @@ def _git(folder: Path, *command: str, given: bytes = b"") -> bytes | None:
             check=False,
         )
     except FileNotFoundError:
-        raise RepositoryError("git을 찾을 수 없습니다.", "git을 설치한 뒤 다시 실행하세요.") from None
+        message = Said("git을 찾을 수 없습니다.", "git was not found.")
+        tip = Said("git을 설치한 뒤 다시 실행하세요.", "Install git and run it again.")
+        raise RepositoryError(message, tip) from None
     distrusted = re.search(r"git config .*safe\.directory .+", os.fsdecode(done.stderr))
     if distrusted:
-        message = "저장소의 주인이 다른 사용자여서 git이 읽지 않습니다."
-        raise RepositoryError(message, f"믿는 저장소라면 이 명령을 먼저 실행하세요: {distrusted[0].strip()}")
+        message = Said(
+            "저장소의 주인이 다른 사용자여서 git이 읽지 않습니다.",
+            "git does not read the repository, because another user owns it.",
+        )
+        trust = distrusted[0].strip()
+        tip = Said(
+            f"믿는 저장소라면 이 명령을 먼저 실행하세요: {trust}",
+            f"If you trust the repository, run this first: {trust}",
+        )
+        raise RepositoryError(message, tip)
     return done.stdout if done.returncode == 0 else None

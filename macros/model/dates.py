@@ -13,7 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from macros.language import josa
+from macros.language import Said, josa
 from macros.model.shape import wrong
 
 _DATE = re.compile(r"([0-9]{4})(?:-Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -22,8 +22,14 @@ _EXCEL_DATE = re.compile(
     r"[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}|\d{1,2}월 ?\d{1,2}일|\d{1,2}/\d{1,2}(/\d{2,4})?"
 )
 _WRITTEN_DATE = re.compile(r"([0-9]{4})[-./년] *([0-9]{1,2})(?:[-./월] *([0-9]{1,2})[.일]?|[./월])?")
-_FORMS = "2024, 2024-Q1, 2024-03, 2024-03-07 가운데 한 꼴로 적으세요."
-_UNREADABLE = "날짜로 읽을 수 없습니다: ‘{value}’"
+_FORMS = Said(
+    "2024, 2024-Q1, 2024-03, 2024-03-07 가운데 한 꼴로 적으세요.",
+    "Write it in one of these forms: 2024, 2024-Q1, 2024-03, 2024-03-07.",
+)
+
+
+def _unreadable(text: str) -> Said:
+    return Said(f"날짜로 읽을 수 없습니다: ‘{text}’.", f"This cannot be read as a date: ‘{text}’.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,21 @@ class When:
         """YYYY, YYYY-Qn, YYYY-MM, YYYY-MM-DD and, if `span`, YYYY/YYYY."""
         years = _YEARS.fullmatch(text) if span else None
         if years is None and span and "/" in text:
-            tip = "여러 해를 더한 값이면 2014/2017처럼 해 두 개를 적으세요."
-            raise wrong("date-form", _UNREADABLE, tip, value=text)
+            tip = Said(
+                "여러 해를 더한 값이면 2014/2017처럼 해 두 개를 적으세요.",
+                "For a value of several years write two years, as in 2014/2017.",
+            )
+            raise wrong("date-form", _unreadable(text), tip, text)
         if years is None:
             return cls(text, *_days(text))
         first, last = _days(years[1])[0], _days(years[2])[1]
         if last < first:
-            tip = "앞쪽에 시작, 뒤쪽에 끝을 적으세요. 예: 2014/2017"
-            raise wrong("span-order", "끝이 시작보다 앞섭니다: ‘{value}’", tip, value=text)
+            tip = Said(
+                "앞쪽에 시작, 뒤쪽에 끝을 적으세요. 예: 2014/2017",
+                "Write the first year before the last, as in 2014/2017.",
+            )
+            message = Said(f"끝이 시작보다 앞섭니다: ‘{text}’.", f"The end is before the start: ‘{text}’.")
+            raise wrong("span-order", message, tip, text)
         return cls(text, first, last)
 
     @classmethod
@@ -78,7 +91,8 @@ def _when(value: Any, span: bool = False) -> When:
     if isinstance(value, When):
         return value
     if not isinstance(value, str):
-        raise wrong("date-form", "날짜가 올 자리에 다른 것이 있습니다", _FORMS)
+        message = Said("날짜가 올 자리에 다른 것이 있습니다.", "Something else stands where a date belongs.")
+        raise wrong("date-form", message, _FORMS)
     return When.parse(value.strip(), span)
 
 
@@ -93,8 +107,13 @@ Span = Annotated[
 def _day(value: Any) -> When:
     when = _when(value)
     if when.first != when.last:
-        tip = "해, 달, 날을 모두 적으세요. 예: 2026-11-22"
-        raise wrong("date-form", "날까지 적힌 날짜가 아닙니다: ‘{value}’", tip, value=when.text)
+        tip = Said(
+            "해, 달, 날을 모두 적으세요. 예: 2026-11-22", "Write year, month and day, as in 2026-11-22."
+        )
+        message = Said(
+            f"날까지 적힌 날짜가 아닙니다: ‘{when.text}’.", f"This date has no day: ‘{when.text}’."
+        )
+        raise wrong("date-form", message, tip, when.text)
     return when
 
 
@@ -107,11 +126,17 @@ Day = Annotated[
 def _days(text: str) -> tuple[date, date]:
     """First and last day of one written date; says in Korean why it is none."""
     if _EXCEL_DATE.fullmatch(text):
-        tip = "칸의 서식을 ‘텍스트’로 바꾸고 2024-12처럼 연-월(-일)로 다시 적으세요."
-        raise wrong("excel-date", "엑셀이 날짜로 바꾼 글자입니다: ‘{value}’", tip, value=text)
+        tip = Said(
+            "칸의 서식을 ‘텍스트’로 바꾸고 2024-12처럼 연-월(-일)로 다시 적으세요.",
+            "Set the cell’s format to Text and write year-month(-day) again, as in 2024-12.",
+        )
+        message = Said(
+            f"엑셀이 날짜로 바꾼 글자입니다: ‘{text}’.", f"Excel turned this into a date: ‘{text}’."
+        )
+        raise wrong("excel-date", message, tip, text)
     found = _DATE.fullmatch(text)
     if found is None:
-        raise wrong("date-form", _UNREADABLE, _as_date(text), value=text)
+        raise wrong("date-form", _unreadable(text), _as_date(text), text)
     year, quarter, month, day = (int(part) if part else 0 for part in found.groups())
     try:
         if not 1900 <= year < 2200:
@@ -126,12 +151,17 @@ def _days(text: str) -> tuple[date, date]:
             first, last = quarter * 3 - 2, quarter * 3
         return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
     except ValueError:
-        tip = "해는 1900~2199, 달은 01~12, 날은 그 달에 있는 날로 적으세요."
-        raise wrong("date-unknown", "달력에 없는 날짜입니다: ‘{value}’", tip, value=text) from None
+        tip = Said(
+            "해는 1900~2199, 달은 01~12, 날은 그 달에 있는 날로 적으세요.",
+            "Write a year from 1900 to 2199, a month from 01 to 12 and a day that the month has.",
+        )
+        message = Said(f"달력에 없는 날짜입니다: ‘{text}’.", f"There is no such date: ‘{text}’.")
+        raise wrong("date-unknown", message, tip, text) from None
 
 
-def _as_date(text: str) -> str:
+def _as_date(text: str) -> Said:
     """How to write a date that was meant but written another way: 2024. 3. is 2024-03."""
     found = _WRITTEN_DATE.fullmatch(unicodedata.normalize("NFKC", text))
     parts = [f"{int(part):02d}" for part in found.groups() if part] if found else []
-    return f"{josa('-'.join(parts), '으로/로')} 적으세요." if parts else _FORMS
+    date_form = "-".join(parts)
+    return Said(f"{josa(date_form, '으로/로')} 적으세요.", f"Write {date_form}.") if parts else _FORMS

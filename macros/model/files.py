@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from macros.model.codes import Fund
 from macros.model.dates import Day, When
-from macros.model.scalars import CommitId, Count, Id, Sha256, TermCode, Text, Url
+from macros.model.scalars import AreaCode, CommitId, Count, Id, Sha256, TermCode, Text, Url
 from macros.model.shape import FROZEN, At, Named
 
 
@@ -128,7 +128,7 @@ class PlaceFile(BaseModel):
     short_name: Text | None = Field(None, description="짧은 이름")
     name_en: Text | None = Field(None, description="영어 이름")
     level: TermCode = Field(description="종류 (terms.yml levels)")
-    code: Text | None = Field(None, description="법정동코드 앞자리")
+    code: AreaCode | None = Field(None, description="법정동코드 앞자리")
     fund_labels: Named[Fund, Text] = Field(default_factory=dict, description="이 지역 문서의 재원 이름")
     report_every: Count | None = Field(None, description="이행 상황을 밝히는 간격 (달)")
     coverage: tuple[Coverage, ...] = Field((), description="목록을 어디까지 실었는지")

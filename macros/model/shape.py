@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from macros.language import Said
 from macros.problem import NOWHERE, Where
 
 FROZEN = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -28,9 +29,9 @@ def _without_where(read: Any) -> Any:
 Named = Annotated[dict[_K, _V], BeforeValidator(_without_where)]
 
 
-def wrong(rule: str, message: str, tip: str, **said: object) -> PydanticCustomError:
-    """What a value is refused with: a rule, a Korean sentence with {names} of what is said, what to do."""
-    return PydanticCustomError(rule, message, {**said, "tip": tip})
+def wrong(rule: str, message: Said, tip: Said, value: str = "") -> PydanticCustomError:
+    """What a value is refused with: a rule, a sentence that quotes the value where it is given, what to do."""
+    return PydanticCustomError(rule, message.ko, {"said": message, "tip": tip, "value": value})
 
 
 def label_of(description: str | None) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from macros.model.codes import Direction, Fund, IndicatorKind
 from macros.model.dates import Span, When
 from macros.model.files import Editions, PlaceFile, Site, Terms
-from macros.model.scalars import Id, Key, Number, Phone, TermCode, Text
+from macros.model.scalars import Id, Key, Number, Phone, PrintedNumber, TermCode, Text
 from macros.model.shape import FROZEN, At, Named
 
 
@@ -157,7 +157,7 @@ class Sheet(BaseModel):
     where: At
     title: Text = Field(description="제목")
     title_en: Text | None = Field(None, description="영어 제목")
-    no: Text | None = Field(None, description="공약 번호 (적힌 그대로)")
+    no: PrintedNumber | None = Field(None, description="공약 번호 (적힌 그대로)")
     term: Text | None = Field(None, description="임기 번호 (site.yml)")
     field: TermCode = Field(description="분야 (terms.yml fields)")
     keywords: tuple[Text, ...] = Field((), description="찾는 말")

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.language import did_you_mean
+from macros.language import Said, did_you_mean
 from macros.problem import Problem, Where, problem
 
 WHAT = {
-    "key": "공약",
-    "place": "지역",
-    "codes": "지원사업",
-    "section": "말 풀이",
-    "what": "셀 것",
-    "word": "말",
-    "only": "말",
+    "key": Said("공약", "commitment"),
+    "place": Said("지역", "place"),
+    "codes": Said("지원사업", "programme"),
+    "section": Said("말 풀이", "section of the glossary"),
+    "what": Said("셀 것", "thing to count"),
+    "word": Said("말", "word"),
+    "only": Said("말", "word"),
+    "files": Said("파일", "file"),
+    "task": Said("할 일", "task"),
 }
 
 
@@ -31,14 +33,18 @@ def check_calls(
     """Problems of the calls in one page.
 
     `first_line` is the line of the file on which `markdown` begins. `known` holds, for a parameter's name
-    (key, place, codes, section, what, word, only), every value it may have and what that is called.
+    (key, place, codes, section, what, word, only, files, task), every value it may have and what that is called.
     """
     try:
         tree = Environment(autoescape=True).parse(markdown)
     except TemplateSyntaxError as wrong:
         line = first_line + wrong.lineno - 1
-        tip = "중괄호와 따옴표의 짝을 확인하세요. 글자 그대로의 {{ }}는 {% raw %} … {% endraw %}로 묶으세요."
-        yield problem("error", "macro-syntax", Where(path, line), "매크로 문법에 맞지 않습니다.", tip)
+        tip = Said(
+            "중괄호와 따옴표의 짝을 확인하세요. 글자 그대로의 {{ }}는 {% raw %} … {% endraw %}로 묶으세요.",
+            "Check the pairs of braces and quotation marks. Put a literal {{ }} inside {% raw %} … {% endraw %}.",
+        )
+        message = Said("매크로 문법에 맞지 않습니다.", "The call of a macro is not well formed.")
+        yield problem("error", "macro-syntax", Where(path, line), message, tip)
         return
     calls = list(tree.find_all(nodes.Call))
     for call in calls:
@@ -54,12 +60,16 @@ def check_calls(
 
 def _unknown(where: Where, name: str, macros: Mapping[str, object]) -> Problem:
     if name in macros:
-        return problem(
-            "error", "macro-syntax", where, f"{name} 뒤에 괄호가 없습니다.", f"{name}()처럼 적으세요."
-        )
+        message = Said(f"{name} 뒤에 괄호가 없습니다.", f"There are no brackets after {name}.")
+        tip = Said(f"{name}()처럼 적으세요.", f"Write {name}().")
+        return problem("error", "macro-syntax", where, message, tip)
     near = did_you_mean(name, macros)
-    tip = f"혹시 {near}인가요?" if near else f"쓸 수 있는 매크로: {', '.join(macros)}"
-    return problem("error", "macro-unknown", where, f"‘{name}’ 매크로는 없습니다.", tip)
+    listed = ", ".join(macros)
+    tip = Said(f"쓸 수 있는 매크로: {listed}", f"Known macros: {listed}")
+    if near:
+        tip = Said(f"혹시 {near}인가요?", f"Did you mean {near}?")
+    message = Said(f"‘{name}’ 매크로는 없습니다.", f"There is no macro ‘{name}’.")
+    return problem("error", "macro-unknown", where, message, tip)
 
 
 def _check_call(
@@ -77,8 +87,12 @@ def _check_call(
         bound = macros[name].bind(*call.args, **named)
     except TypeError:
         usage = str(macros[name]).replace("'", "").partition(" ->")[0]
-        message = f"{name}에 준 값의 수나 이름이 맞지 않습니다."
-        yield problem("error", "macro-arguments", where, message, f"이렇게 쓰세요: {name}{usage}")
+        message = Said(
+            f"{name}에 준 값의 수나 이름이 맞지 않습니다.",
+            f"The number or the names of the values given to {name} do not fit.",
+        )
+        tip = Said(f"이렇게 쓰세요: {name}{usage}", f"Write it like this: {name}{usage}")
+        yield problem("error", "macro-arguments", where, message, tip)
         return
     for parameter, given in bound.arguments.items():
         for value in given if isinstance(given, tuple) else (given,):
@@ -93,10 +107,21 @@ def _check_value(
         return
     near = did_you_mean(given, allowed)
     if parameter in ("word", "only") and not near:
-        tip = "data/terms.yml에 이 말과 뜻을 적거나, 이 부름을 지우세요."
-        yield problem("error", "macro-value", where, f"{name}: 말 풀이에 없는 말입니다: ‘{given}’", tip)
+        tip = Said(
+            "data/terms.yml에 이 말과 뜻을 적거나, 이 부름을 지우세요.",
+            "Write the word and its meaning in data/terms.yml, or delete this call.",
+        )
+        message = Said(
+            f"{name}: 말 풀이에 없는 말입니다: ‘{given}’", f"{name}: The glossary has no such word: ‘{given}’"
+        )
+        yield problem("error", "macro-value", where, message, tip)
         return
-    tip = (
-        f"혹시 {near}({allowed[near]})인가요?" if near else f"쓸 수 있는 값: {', '.join(list(allowed)[:12])}"
+    listed = ", ".join(list(allowed)[:12])
+    tip = Said(f"쓸 수 있는 값: {listed}", f"Known values: {listed}")
+    if near:
+        tip = Said(f"혹시 {near}({allowed[near]})인가요?", f"Did you mean {near} (‘{allowed[near]}’)?")
+    what = WHAT[parameter]
+    message = Said(
+        f"{name}: 모르는 {what.ko}입니다: ‘{given}’", f"{name}: This {what.en} is not known: ‘{given}’"
     )
-    yield problem("error", "macro-value", where, f"{name}: 모르는 {WHAT[parameter]}입니다: ‘{given}’", tip)
+    yield problem("error", "macro-value", where, message, tip)

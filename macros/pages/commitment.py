@@ -12,10 +12,13 @@ from markupsafe import Markup
 
 from macros import compute, downloads, language, tables
 from macros.compute import Money
+from macros.compute.news import corrected_commitment
+from macros.compute.telling import corrected
 from macros.language import NO_DATA, amount, count, date_text, exact, josa, percent
 from macros.model import MEASURES, Commitment, Event, Place, Row, Sheet, Spending, Status, When
 from macros.pages import sentences
 from macros.pages.citing import cite_commitment
+from macros.pages.editing import commitment_edits
 from macros.pages.figures import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import Fragment, Marks, Page, View, fragment, marks
 from macros.problem import Where
@@ -125,8 +128,14 @@ def commitment_page(view: View, commitment: Commitment) -> Page:
         contacts=tables.contacts_table(commitment, place) if sheet.contacts else None,
         related=related,
         history=tuple(_history(commitment, place)),
+        corrections=tuple(
+            (row, *corrected(view.book, place.id, commitment.key, row))
+            for row in place.corrections
+            if corrected_commitment(view.book, place, row) is commitment
+        ),
         sources=downloads.sources_of(view.book, commitment),
         cite=cite_commitment(view, commitment),
+        edits=commitment_edits(view, commitment),
     )
     shown = {"related": bool(related)}
     words = {"pledged": "사업 내용"} if commitment.kind == "programme" else {}

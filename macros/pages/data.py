@@ -17,6 +17,7 @@ from macros.downloads.package import SUMS
 from macros.language import NO_DATA, bytes_text
 from macros.model import Place
 from macros.pages.citing import DATA_PATH, cite_data, cite_table
+from macros.pages.editing import LEDGERS, file_groups
 from macros.pages.files import site_files
 from macros.pages.frame import Fragment, Page, View, fragment
 from macros.pages.package import ZIP
@@ -150,6 +151,7 @@ def table_page(view: View, about: About) -> Page:
         places=places,
         licence=view.book.site.licence,
         cite=cite_table(view, about),
+        edits=file_groups(view, [name] if (name := f"{about.name}.csv") in LEDGERS else []),
     )
     shown = {"preview": rows, "columns": True, "by-place": places, "cite": True}
     headings = tuple((id, title) for id, title in HEADINGS if shown[id])

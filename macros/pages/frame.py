@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, TypeVar
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -24,6 +25,7 @@ from macros.problem import Problem, Where
 
 Made = TypeVar("Made")
 ROOT = "~/"  # stands for the site's root in an address until the page's own depth is known
+BRANCH = "main"  # what publish.yml publishes, and people edit
 _ROOTED = re.compile(r'(?<==")~/')
 _PART = re.compile(r'<(div|span) data-part="(\d+)"></\1>')
 _CHART = re.compile(r"<!--chart:([a-z0-9/_-]+)-->")
@@ -123,8 +125,24 @@ class View:
         return f"{self.address}ledger/{published}" if self.address else None
 
     def edit_address(self, path: str) -> str | None:
-        """Where a person edits a file of the data in the browser."""
-        return f"{self.repository}/edit/main/{path}" if self.repository else None
+        """Where a person edits a file of the data in the browser; None without a repository."""
+        return f"{self.repository}/edit/{BRANCH}/{quote(path)}" if self.repository else None
+
+    def new_address(self, path: str, text: str) -> str | None:
+        """Where a person begins a file that is not there yet, with this text in it."""
+        folder, _, name = path.rpartition("/")
+        given = urlencode({"filename": name, "value": text})
+        return f"{self.repository}/new/{BRANCH}/{quote(folder)}?{given}" if self.repository else None
+
+    def folder_address(self, path: str) -> str | None:
+        """Where the repository lists a folder."""
+        return f"{self.repository}/tree/{BRANCH}/{quote(path)}" if self.repository else None
+
+    def form_address(self, form: str, path: str = "") -> str | None:
+        """A form of .github/ISSUE_TEMPLATE, told of which page it is: a path below the site's root."""
+        page = {"page": f"{self.address or ''}{path}"} if path else {}
+        given = urlencode({"template": f"{form}.yml", **page})
+        return f"{self.repository}/issues/new?{given}" if self.repository else None
 
     @cached_property
     def explained(self) -> Mapping[str, tuple[str, Term]]:
@@ -141,6 +159,10 @@ class View:
     def report_address(self) -> str:
         """Where an error is told: the site's own address for it, else the page that explains how."""
         return self.book.site.report or f"{ROOT}contribute/#report"
+
+    def report_of(self, path: str) -> str:
+        """Where an error on one page is told: as `report_address`, but the form of the repository knows the page."""
+        return self.book.site.report or self.form_address("error", path) or self.report_address
 
 
 @dataclass(frozen=True)

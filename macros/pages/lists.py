@@ -18,6 +18,7 @@ from macros.language import (
     percent,
 )
 from macros.model import MEASURES, Commitment, Place, PublishedRate
+from macros.pages.editing import problem_edits
 from macros.pages.figures import goal_figures, won
 from macros.pages.frame import ROOT, Figure, Fragment, View, fragment, marks
 from macros.pages.overview import list_words
@@ -325,7 +326,7 @@ def checks_part(view: View, path: str) -> Fragment:
     groups = [
         {
             "id": id,
-            "title": rules[id].title if id in rules else id,
+            "title": rules[id].title.ko if id in rules else id,
             "code": levels[id],
             "level": PROBLEM_LEVELS[levels[id]],
             "number": len(found[id]),
@@ -333,10 +334,10 @@ def checks_part(view: View, path: str) -> Fragment:
         }
         for id in order
     ]
-    listed = [{"title": r.title, "level": r.level, "number": len(found.get(r.id, ()))} for r in RULES]
+    listed = [{"title": r.title.ko, "level": r.level, "number": len(found.get(r.id, ()))} for r in RULES]
     counts = Counter(each.level for each in view.problems)
     part = fragment(
-        "checks.html", view, path, groups=groups, rules=listed, levels=PROBLEM_LEVELS,
+        "checks.html", view, path, groups=groups, rules=listed, levels=PROBLEM_LEVELS, files=problem_edits(view),
         counts={level: counts[level] for level in ("error", "warning", "notice")},
     )  # fmt: skip
     files = {f"{path}notices.csv": tables.table_csv(tables.problems_table(view.problems))}

@@ -306,9 +306,7 @@ COUNTED = {
 def report_to_part(view: View, path: str) -> Fragment:
     """Where to tell of an error, as far as the publisher has said it."""
     site = view.book.site
-    return fragment(
-        "report_to.html", view, path, address=site.report, contact=site.contact, repository=view.repository
-    )
+    return fragment("report_to.html", view, path, address=site.report, contact=site.contact)
 
 
 def publisher_part(view: View, path: str) -> Fragment:

@@ -12,9 +12,22 @@ from functools import cache
 
 from macros import compute, tables
 from macros.model import Commitment
-from macros.pages import api, changes, data, editions, glance, glossary, lists, overview, sentences
+from macros.pages import (
+    api,
+    changes,
+    contributing,
+    data,
+    editing,
+    editions,
+    glance,
+    glossary,
+    lists,
+    overview,
+    sentences,
+)
 from macros.pages.figures import goal_figures, money_figures, roadmap_figure
 from macros.pages.frame import EXPLAINED, NO_DATA_BOX, Figure, Fragment, View, fragment, term, vocabulary
+from macros.pages.tasks import TASKS
 
 NOTHING = Fragment(NO_DATA_BOX)
 
@@ -88,6 +101,11 @@ PARTS: Mapping[str, Callable[..., Fragment]] = {
     "glossary_index": glossary.glossary_index_part,
     "report_to": overview.report_to_part,
     "publisher": overview.publisher_part,
+    "edit": editing.edit_part,
+    "task": contributing.task_part,
+    "sending": contributing.sending_part,
+    "answer": contributing.answer_part,
+    "workbook": contributing.workbook_part,
     "places": lists.places_part,
     "pledges": lists.pledges_part,
     "spending": lists.spending_part,
@@ -114,6 +132,8 @@ def values(view: View) -> dict[str, dict[str, str]]:
         "what": dict(overview.COUNTED),
         "word": {word: id for word, (id, _) in view.explained.items()},
         "only": {c: t.ko for s in EXPLAINED for c, t in vocabulary(terms, s).items()},
+        "files": dict(editing.NAMES),
+        "task": {id: each.title for id, each in TASKS.items()},
     }
 
 

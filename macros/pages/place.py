@@ -9,6 +9,7 @@ from macros import charts, compute, tables
 from macros.language import COMMITMENT_KINDS, join_and, josa
 from macros.model import Commitment, Place
 from macros.pages.data import place_offers
+from macros.pages.editing import place_edits
 from macros.pages.figures import won
 from macros.pages.frame import Figure, Fragment, Page, View, fragment, marks
 from macros.pages.glance import place_glance
@@ -68,6 +69,7 @@ def place_page(view: View, place: Place) -> Page:
         changes=changes.html if has_changes else None,
         sources=tuple(place.sources.values()),
         offers=place_offers(view, place),
+        edits=place_edits(view, place),
     )
     shown = {
         "glance": True,

@@ -1,0 +1,103 @@
+"""The table of quarters: runs of marks → bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from macros.intake.document import Row
+from macros.intake.plan.account import Account, Spot
+from macros.intake.plan.grid import Grid
+from macros.intake.plan.plan import Bar
+from macros.intake.plan.times import Time
+from macros.intake.plan.words import GOES_ON, MARK_WORDS, MARKS
+from macros.language import squash
+
+
+def mark_of(text: str) -> str:
+    """The mark of a cell, or nothing: ■, ●, →, 추진."""
+    plain = squash(text)
+    if plain in MARK_WORDS:
+        return plain
+    return plain[0] if plain and all(sign in MARKS for sign in plain) else ""
+
+
+def is_roadmap(grid: Grid) -> bool:
+    """Whether the cells under the times hold marks."""
+    return any(
+        mark_of(row.texts[c])
+        for _, row in grid.body()
+        for c in range(grid.labels, min(len(row.cells), len(grid.columns)))
+        if isinstance(grid.columns[c], Time)
+    )
+
+
+def read_roadmap(grid: Grid, account: Account) -> tuple[Bar, ...]:
+    """A bar for each run of marks. Rows with fewer cells than the header are refused: no sum says where they stand."""
+    bars: list[Bar] = []
+    grid.take_head(account, "로드맵")
+    marks = {
+        mark
+        for _, row in grid.body()
+        for text in row.texts[grid.labels :]
+        if (mark := mark_of(text)) and mark not in GOES_ON
+    }
+    unknown = [
+        c
+        for c in range(grid.labels, len(grid.columns))
+        if not isinstance(grid.columns[c], Time)
+        and grid.columns[c] != "note"
+        and any(c < len(row.cells) and mark_of(row.texts[c]) for _, row in grid.body())
+    ]
+    if unknown:
+        names = ", ".join(grid.name(c) or f"{c + 1}번째 칸" for c in unknown)
+        tip = "머리 칸을 2024년과 1~4(분기)처럼 적은 뒤 다시 실행하세요."
+        account.refuse(
+            grid.table.rows[grid.head.start].at, f"로드맵의 머리 칸을 알 수 없습니다: {names}", tip
+        )
+    for number, row in grid.body():
+        if len(row.cells) != len(grid.columns):
+            shown = " | ".join(text or " " for text in row.texts)
+            message = f"로드맵의 칸이 머리 행은 {len(grid.columns)}개인데 {len(row.cells)}개입니다: {shown}"
+            account.refuse(row.at, message, "빠진 칸을 채운 뒤 다시 실행하세요.")
+            continue
+        bars += _bars(number, row, grid, account, several=len(marks) > 1)
+    return tuple(bars)
+
+
+def _bars(number: int, row: Row, grid: Grid, account: Account, *, several: bool) -> Iterator[Bar]:
+    labels = [" ".join(row.texts[c].split()) for c in range(grid.labels)]
+    task = ": ".join(dict.fromkeys(label for label in labels if label))
+    note = ""
+    cells: list[tuple[Time, str]] = []
+    spots = [Spot(grid.block, number, c) for c in range(grid.labels)]
+    for c in range(grid.labels, len(row.cells)):
+        column, text = grid.columns[c], row.texts[c]
+        if column == "note":
+            note = " ".join(text.split())
+            spots.append(Spot(grid.block, number, c))
+        elif isinstance(column, Time):
+            cells.append((column, mark_of(text)))
+            if mark_of(text):
+                spots.append(Spot(grid.block, number, c))
+    if not task or not any(mark for _, mark in cells):
+        return
+    for spot in spots:
+        account.take(spot, "로드맵")
+    for run, mark in _runs(cells):
+        said = "; ".join(part for part in (f"표시: {mark}" if several else "", note) if part)
+        yield Bar(task, run[0].first, run[-1].last, said)
+
+
+def _runs(cells: Sequence[tuple[Time, str]]) -> Iterator[tuple[list[Time], str]]:
+    """Times marked one after the other with one mark; an arrow goes on with the mark before it."""
+    same: list[str] = []
+    for time_mark, before in zip(cells, ["", *(mark for _, mark in cells)], strict=False):
+        mark = time_mark[1]
+        if mark in GOES_ON and mark and before:
+            mark = same[-1]
+        same.append(mark)
+    starts = [0, *(n for n, (a, b) in enumerate(pairwise(same), 1) if a != b), len(same)]
+    for begin, end in pairwise(starts):
+        if same[begin]:
+            yield [time for time, _ in cells[begin:end]], same[begin]

@@ -1,0 +1,139 @@
+"""Every field of every file, broken in every way: caught at its line or provably harmless, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from macros.load import Files, load_present
+from tests.breaking import Break, every_break, first_of_each, kind_of, thinned, with_prose
+from tests.changed import RECORDS, SMALL
+from tests.corruption import Baseline, Judged, Tally, context, remembering, table
+
+ROOT = Path(__file__).resolve().parent.parent
+AS_OF = date(2026, 11, 22)
+
+
+def read(root: Path) -> Files:
+    """The data folder as bytes, without editions: they are of a repository that is not here."""
+    files = {path: data for path, data in load_present(root).items() if path.endswith((".csv", ".yml"))}
+    return {**files, "data/editions.yml": b"editions: []\n"} if root == RECORDS else files
+
+
+def judge(files: Files, breaks: Sequence[Break]) -> list[Judged]:
+    """The verdicts, place by place; what was missed beside its own place is asked again beside all places."""
+    found: list[Judged] = []
+    known: dict[frozenset[str], Baseline] = {}
+    with remembering():
+        for each in breaks:
+            for near in (context(files, each.path), files):
+                base = known.setdefault(frozenset(near), Baseline(near, AS_OF))
+                verdict = base.judged(each)
+                if verdict.verdict != "missed":
+                    break
+            found.append(verdict)
+    return found
+
+
+def judge_file(root: str, path: str, share: int) -> tuple[Tally, list[str]]:
+    """What came of one file, counted, and what was missed or crashed in words."""
+    files = read(Path(root))
+    found = judge(files, list(thinned(every_break(files, path), share)))
+    return tally(found), wrong(found)
+
+
+def tally(found: Sequence[Judged]) -> Tally:
+    return Counter((each.broken.way, each.broken.kind, each.verdict) for each in found)
+
+
+def wrong(found: Sequence[Judged]) -> list[str]:
+    return [
+        f"{each.verdict}: {each.broken.path} {each.broken.field} · {each.broken.way} · {each.why}"
+        for each in found
+        if each.verdict in ("missed", "crash")
+    ]
+
+
+def judge_all(root: Path, share: Callable[[str], int]) -> tuple[Tally, list[str]]:
+    """Every field of every file under `root`, one in `share` ways of each, in as many processes as there are cores."""
+    files = read(root)
+    paths = sorted(files, key=lambda path: -len(files[path]))
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        done = [pool.submit(judge_file, str(root), path, share(path)) for path in paths]
+        results = [each.result() for each in done]
+    return sum((counted for counted, _ in results), Counter()), [
+        line for _, lines in results for line in lines
+    ]
+
+
+def test_every_field_of_every_kind_of_file_is_guarded_against_every_slip() -> None:
+    files = read(SMALL)
+    biggest: dict[str, str] = {}
+    for path in sorted(files, key=lambda path: len(files[path])):
+        biggest[kind_of(path)] = path
+    breaks = [
+        each for path in biggest.values() for each in thinned(first_of_each(every_break(files, path)), 5)
+    ]
+    found = judge(files, breaks)
+    assert wrong(found) == []
+    ways = Counter((each.broken.kind, each.broken.field) for each in found if each.broken.field)
+    assert len(ways) > 150
+
+
+@pytest.mark.judged
+def test_the_published_table_is_what_comes_of_the_small_data(expected: Callable[[str, str], None]) -> None:
+    counted, missed = judge_all(SMALL, lambda path: 4 if path.endswith("terms.yml") else 1)
+    assert missed == []
+    expected("corruption.md", table(counted))
+
+
+@pytest.mark.judged
+def test_no_slip_in_the_real_data_passes_unseen() -> None:
+    counted, missed = judge_all(RECORDS, lambda path: 4 if path.endswith("terms.yml") else 2)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(table(counted))
+    print(table(counted))
+    assert missed == []
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7 * 7 }}{% raw %} [글](javascript:alert(3)) **굵게**"
+
+
+@pytest.mark.judged
+def test_a_page_holds_whatever_text_was_written_as_letters(tmp_path: Path) -> None:
+    """What the table calls harmless in a text: one build with all of it in every text of the records."""
+    data, site = tmp_path / "data", tmp_path / "site"
+    for path, content in read(RECORDS).items():
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(with_prose(path, content, HOSTILE))
+    command = [sys.executable, "scripts/build.py", "--data", str(data), "--site-dir", str(site)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = {path: path.read_text("utf-8") for path in site.rglob("*.html")}
+    commitments = [
+        site / "ansan" / "higher-vocational-hub" / "index.html",
+        site / "songpa" / "cctv" / "index.html",
+    ]
+    for path, page in pages.items():
+        seen = html.fromstring(page.encode())
+        assert not [each for each in seen.iter("script") if (each.text or "").strip().startswith("alert(")], (
+            path
+        )
+        assert not seen.xpath("//img[@onerror] | //*[starts-with(@href, 'javascript:')]"), path
+        assert "<strong>굵게</strong>" not in page, path
+        assert "49{% raw %}" not in page, path
+    for path in commitments:
+        assert HOSTILE in html.fromstring(pages[path].encode()).text_content()
