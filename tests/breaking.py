@@ -190,6 +190,10 @@ VALUE_WAYS: Mapping[str, Way] = {
 }  # fmt: skip
 
 
+# what is left of a text is not what anybody wrote
+_LOST = {"빈칸 · blank", "깨진 한글 · mojibake"}
+
+
 def _decomposed(value: str) -> str | None:
     apart = unicodedata.normalize("NFD", value)
     return apart if apart != value else None
@@ -327,7 +331,7 @@ def _break_cell(cell: _Cell, sort: Sort) -> Iterator[Break]:
         value = make(cell.value, sort)
         if value is not None and value != cell.value:
             more = frozenset(range(max(here) + 1, max(here) + 1 + value.count("\n")))
-            prose = value.strip() if sort == "text" and value.strip() else None
+            prose = value.strip() if sort == "text" and way not in _LOST else None
             yield cell.broken(way, cell.with_value(value), here | more, names, prose)
     for other in cell.others()[:1]:
         yield cell.broken("다른 행의 값 · another right value", cell.with_value(other), here, names)
@@ -500,7 +504,7 @@ def _break_scalar(entry: _Entry) -> Iterator[Break]:
         made = make(value, sort)
         if made is None or made == value:
             continue
-        prose = made.strip() if sort == "text" and made.strip() else None
+        prose = made.strip() if sort == "text" and way not in _LOST else None
         # what YAML takes for something else is written as an editor would leave it, and once in quotes
         plain = (
             made

@@ -103,8 +103,8 @@ def _asked_date(text: str) -> str:
     if found := re.fullmatch(r"([0-9]{4})\.1", text):
         return f"{found[1]}-01인가요, {found[1]}-10인가요? 엑셀은 끝의 0을 뺍니다. {retype}"
     if re.fullmatch(r"[34][0-9]{4}", text):
-        day = _DAYS_OF_EXCEL + timedelta(int(text))
-        return f"엑셀이 날짜를 센 수로 보입니다. {day}인가요, {day:%Y-%m}인가요? {retype}"
+        counted = _DAYS_OF_EXCEL + timedelta(int(text))
+        return f"엑셀이 날짜를 센 수로 보입니다. {counted}인가요, {counted:%Y-%m}인가요? {retype}"
     return ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from macros.intake.plan.account import Account, Spot
-from macros.intake.plan.grid import Grid
+from macros.intake.plan.grid import Grid, refuse_same_times
 from macros.intake.plan.numbers import DASHES, figure
 from macros.intake.plan.plan import Goal, Indicator
 from macros.intake.plan.times import Time
@@ -29,9 +29,19 @@ def read_goals(grid: Grid, title: str, unit: str, account: Account) -> tuple[Ind
     are refused: no sum says where they stand.
     """
     grid.take_head(account, "추진목표")
+    refuse_same_times(grid, "추진목표 표", account)
     found: list[Indicator] = []
     above = [""] * len(grid.columns)
     for number, row in grid.body():
+        if len(row.cells) > 1 and all(cell.spanned for cell in row.cells[1:]):
+            continue  # a note over the whole width
+        if any(
+            cell.spanned and _year(grid, c) and _counts(" ".join(cell.text.split()))
+            for c, cell in enumerate(row.cells[: len(grid.columns)])
+        ):
+            tip = "합쳐진 칸을 나누어 해마다의 목표를 적은 뒤 다시 실행하세요."
+            account.refuse(row.at, "여러 칸에 걸친 목표라 어느 해의 것인지 정할 수 없습니다", tip)
+            continue
         if len(row.cells) != len(grid.columns):
             shown = " | ".join(text or " " for text in row.texts)
             message = (
@@ -50,7 +60,7 @@ def read_goals(grid: Grid, title: str, unit: str, account: Account) -> tuple[Ind
         if not name:
             continue
         cells = {c: text for c, text in enumerate(texts) if (year := _year(grid, c)) and year}
-        goals, shared = _goals(grid, cells)
+        goals, shared = _goals(grid, cells, own)
         for c in {*used, *cells}:
             account.take(Spot(grid.block, number, c), "추진목표")
         found.append(Indicator(name, own or shared or unit, goals))
@@ -89,12 +99,13 @@ def _year(grid: Grid, c: int) -> str:
     return "term" if column in ("total", "subtotal") or grid.label(c) in TERM_TOTALS else ""
 
 
-def _goals(grid: Grid, cells: dict[int, str]) -> tuple[tuple[Goal, ...], str]:
-    """The targets of a row, and the unit printed behind all of its numbers."""
+def _goals(grid: Grid, cells: dict[int, str], own: str) -> tuple[tuple[Goal, ...], str]:
+    """The targets of a row, and the unit printed behind all of its numbers; with another unit than `own` they are words."""
     units = {
         found[2] if (found := _WITH_UNIT.fullmatch(text)) else "" for text in cells.values() if _counts(text)
     }
     shared = units.pop() if len(units) == 1 else ""
+    shared = shared if not own or squash(own) == shared else ""
     return tuple(_each(grid, cells, shared)), shared
 
 

@@ -14,6 +14,7 @@ from macros.language import squash
 
 _AFTER = re.compile(r"(?:[0-9]{4}|['’‘][0-9]{2})년?(?:도)?(?:이후|~)|이후(?:년도)?")
 _BEFORE = re.compile(r"(?:[0-9]{4}|['’‘][0-9]{2})년?(?:도)?(?:까지|이전)|~(?:[0-9]{4}|['’‘][0-9]{2})년?")
+_DATED = re.compile(r"(?:(?:19|20)[0-9]{2}|['’‘][0-9]{2})(?:년|[.~])")
 _BRACKET = re.compile(r"\([^()]*원\)$")
 
 # what a column holds: a time, or total, subtotal, before, after_term, note; None for a label
@@ -89,6 +90,16 @@ def column_of(path: Sequence[str]) -> Column:
     return None
 
 
+def refuse_same_times(grid: Grid, what: str, account: Account) -> None:
+    """Columns of one and the same time, such as 목표 and 실적 or twelve months of a year, cannot be told apart."""
+    times = [column for column in grid.columns if isinstance(column, Time)]
+    again = {time: grid.name(grid.columns.index(time)) for time in times if times.count(time) > 1}
+    if again:
+        tip = "머리 칸을 해마다 하나로, 또는 2024년 아래 1~4(분기)나 상·하반기로 적은 뒤 다시 실행하세요."
+        message = f"{what}에서 같은 때의 칸이 여럿입니다: {', '.join(again.values())}"
+        account.refuse(grid.table.rows[grid.head.start].at, message, tip)
+
+
 def grid_of(block: int, table: Table) -> Grid | None:
     """The table with its headers found; None where no row names a time."""
     start = next((n for n, row in enumerate(table.rows) if _starts(row)), None)
@@ -134,9 +145,12 @@ def _continues(above: Sequence[Row], row: Row) -> bool:
     labelled = cells[0] and cells[0] not in words.HEADS and not _is_part(cells[0]) and not grouped
     if labelled and not (tops and tops[0] == cells[0]):
         return False
-    if not all(_is_part(cell) or cell in words.TOTALS | words.SUBTOTALS for cell in bare):
+    parts = sum(map(_is_part, bare))
+    rest = [cell for cell in bare if not _is_part(cell) and cell not in words.TOTALS | words.SUBTOTALS]
+    # 2026.6 and 2027년 이후 beside years are headers too, if only to be asked about
+    if rest and not (parts > 1 and all(_DATED.match(cell) for cell in rest)):
         return False
-    return any(_is_part(cell) for cell in bare)
+    return parts > 0
 
 
 def _is_part(cell: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import groupby
 from macros.intake.document import Cell, Row, Table
 from macros.intake.plan.account import Account
 from macros.intake.plan.funds import fund_of
-from macros.intake.plan.grid import Column, Grid, grid_of
+from macros.intake.plan.grid import Column, Grid, grid_of, refuse_same_times
 from macros.intake.plan.numbers import UNITS, Figure, figure, million, plain_decimal
 from macros.intake.plan.placing import Doubtful, Placed, Printed, placed
 from macros.intake.plan.plan import Amount, Asked
@@ -87,6 +87,10 @@ def read_money(
     lines = list(_lines(grid, asked, account, names))
     columns = grid.columns[grid.labels :]
     grid.take_head(account, "투자계획표")
+    refuse_same_times(grid, "투자계획표", account)
+    if columns.count("subtotal") > 1:
+        tip = "임기 안의 소계 칸 하나만 남긴 뒤 다시 실행하세요."
+        account.refuse(table.rows[0].at, "투자계획표에 소계 칸이 여럿입니다", tip)
     unknown = [
         grid.name(grid.labels + n)
         for n, column in enumerate(columns)
@@ -117,6 +121,12 @@ def read_money(
     if isinstance(found, Doubtful):
         _tell(found, lines, columns, headers, account)
         return ()
+    for line, cells in zip(lines, found.rows, strict=True):
+        held = {found.columns[c]: cell for c, cell in cells.items() if cell.value is not None}
+        if "subtotal" in held and not any(isinstance(column, Time) for column in held):
+            tip = "소계를 해마다 나누어 적거나, 소계를 지운 뒤 다시 실행하세요."
+            message = f"소계만 있고 해마다의 금액이 없어 옮길 곳이 없습니다: {_row(line.row)}"
+            account.refuse(line.row.at, message, tip)
     for one in found.sums:
         if one.difference:
             account.notices.append(f"합계가 인쇄된 자릿수의 반올림 안에서 다릅니다: {one}")
@@ -174,6 +184,17 @@ def _lines(grid: Grid, asked: Asked, account: Account, names: Sequence[str]) -> 
                 continue
             account.take(grid.spot(number, c), "투자계획표")
         values = tuple(figure(cell.text) for cell in cells)
+        merged = [
+            value.text
+            for n, (cell, value) in enumerate(zip(cells, values, strict=True))
+            if cell.spanned and value.kind != "blank" and grid.columns[grid.labels :][n : n + 1] != ("note",)
+        ]
+        if merged:
+            tip = "합쳐진 칸을 나누어 칸마다의 금액을 적은 뒤 다시 실행하세요."
+            account.refuse(
+                row.at, f"여러 칸에 걸친 금액이라 어느 칸의 것인지 정할 수 없습니다: {merged[0]}", tip
+            )
+            continue
         if len(values) > width - grid.labels:
             tip = "그 행의 칸 수를 머리 행과 맞춘 뒤 다시 실행하세요."
             account.refuse(row.at, f"칸이 머리 행보다 많습니다: {_row(row)}", tip)
@@ -189,7 +210,9 @@ def _lines(grid: Grid, asked: Asked, account: Account, names: Sequence[str]) -> 
             account.refuse(row.at, f"금액으로 읽을 수 없는 칸이 있습니다: {', '.join(bad)}", _AS_PRINTED)
             continue
         if fund in seen:
-            if seen[fund] == squash(row.cells[label].text):
+            if fund == "total":
+                tip = "합계 행 하나만 남기고 소계 행을 뺀 뒤 다시 실행하세요."
+            elif seen[fund] == squash(row.cells[label].text):
                 tip = "한 공약의 표만 남기거나, 세부사업의 행을 뺀 뒤 다시 실행하세요."
             else:
                 tip = f"둘이 다른 재원이면 --fund ‘이름=코드’로 알려 주세요. 예: --fund ‘{squash(row.cells[label].text)}=private’"

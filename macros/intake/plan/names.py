@@ -23,7 +23,7 @@ _DOUBLE = "남궁|황보|제갈|사공|선우|서문|독고|동방"
 _ONE = f"[{''.join(sorted(SURNAMES))}]"
 _NAME = rf"(?:{_ONE}\s?[가-힣]\s?[가-힣]|(?:{_DOUBLE})\s?[가-힣](?:\s?[가-힣])?)"
 _SHORT = rf"(?:{_NAME}|{_ONE}\s?[가-힣])"
-_AFTER = r"(?=(?:님|께서|에게|이?라고|[이가은는와과을를의도])?(?![가-힣]))"
+_AFTER = r"(?=(?:님|외|께서|에게|이?라고|[이가은는와과을를의도])?(?![가-힣]))"
 _BEFORE = r"(?<![가-힣])"
 # titles that also stand in sentences without a person; before them only words that do not end as bodies do
 _TITLES = "대표|교수|회장|의원|박사|간사|총무|자문위원|씨"
@@ -35,11 +35,19 @@ _PATTERNS = (
     rf"(?:{_TITLES})\s+({_NAME}){_AFTER}",
     rf"{_BEFORE}({_NAME}){_NO_BODY}\s*(?:{_TITLES}){_AFTER}",
     rf"{_BEFORE}({_NAME})\s*[(,:/]?\s*{_PHONE}",
+    rf"{_BEFORE}(?:담당|작성|확인|검토|결재|문의|책임|총괄|실무|정|부)\s*[:：]\s*({_NAME}){_AFTER}",
     rf"(?:성명|이름|성함)\s*[:：]?\s*({_SHORT}){_AFTER}",
 )
 _BESIDE = tuple(re.compile(pattern) for pattern in _PATTERNS)
 _NO_NAME = frozenset(("연락처", "전화번", "문의처", "담당자", "주무관", "사무실", "안내처"))
 _NO_NAME_ENDS = ("과", "팀", "처", "는", "를")
+# names side by side: 참여자: 홍길동, 성춘향; what people are called together (이용자, 주민들) is no name
+_ROLL = re.compile(
+    rf"(?:참여자|참석자|참가자|위원|구성원|명단|팀원|실무자|담당자?|작성자?|확인자?)\s*[:：]\s*((?:{_NAME}\s*[,·ㆍ/、]\s*)+{_NAME})(?![가-힣])"
+)
+_BETWEEN = r"\s*(?:\([^()]*\))?\s*[,·ㆍ/、]\s*"
+_GENERIC_ENDS = tuple("자들민체회관실국소청단과팀처생층")
+_ENDS = r"(?=\s*(?:[,·ㆍ/、()☎☏]|[0-9]|$))"
 _LONG_UNIT = re.compile(r"[가-힣A-Za-z0-9·]{4,}(?:과|팀|실|국|소|센터|담당관|본부|관|단|청|부)")
 
 
@@ -82,6 +90,7 @@ def without_names(document: Document, own: str, no_names: Iterable[str] = ()) ->
         for name in head.findall(text.text)
         if own and not is_word(name)
     }
+    found |= _neighbours([text.text for text in texts_of(document).values()], found, is_word)
     cells = {
         (n, r, c)
         for n, block in enumerate(document.blocks)
@@ -121,8 +130,9 @@ def _in_line(line: Line, is_word: Callable[[str], bool]) -> Iterator[str]:
 def _in_table(table: Table, is_word: Callable[[str], bool]) -> Iterator[str]:
     for r, c in _name_cells(table, is_word):
         text = table.rows[r].cells[c].text
-        if re.fullmatch(r"[가-힣\s]+", text) and len(squash(text)) > 2:
-            yield text
+        for each in re.split(r"[,·ㆍ/、\n]|\([^()]*\)", text):
+            if re.fullmatch(r"[가-힣\s]+", each) and len(squash(each)) > 2 and not is_word(each):
+                yield each
     for row in table.rows:
         for cell in row.cells:
             yield from _beside(cell.text, is_word)
@@ -134,6 +144,25 @@ def _beside(text: str, is_word: Callable[[str], bool]) -> Iterator[str]:
         for each in pattern.finditer(text):
             if not is_word(each[1]):
                 yield each[1]
+    for roll in _ROLL.finditer(text):
+        names = re.split(r"\s*[,·ㆍ/、]\s*", roll[1])
+        if not any(is_word(name) or squash(name).endswith(_GENERIC_ENDS) for name in names):
+            yield from names
+
+
+def _neighbours(texts: Iterable[str], names: Iterable[str], is_word: Callable[[str], bool]) -> set[str]:
+    """The names that stand in a row with names already found."""
+    found = {name for name in names if len(name) > 2}
+    texts, new = tuple(texts), set(found)
+    while new:
+        known = "|".join(r"\s*".join(name) for name in sorted(new))
+        beside = re.compile(
+            rf"(?:{known}){_BETWEEN}({_NAME}){_ENDS}|{_BEFORE}({_NAME}){_BETWEEN}(?:{known})(?![가-힣])"
+        )
+        hits = {squash(hit[1] or hit[2]) for text in texts for hit in beside.finditer(text)}
+        new = {name for name in hits if not is_word(name) and not name.endswith(_GENERIC_ENDS)} - found
+        found |= new
+    return found
 
 
 def _hide(text: str, names: Iterable[str], own: str, is_word: Callable[[str], bool]) -> str:

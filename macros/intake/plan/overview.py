@@ -10,7 +10,7 @@ from decimal import Decimal
 from macros.intake.plan.account import Account, Spot
 from macros.intake.plan.funds import fund_of
 from macros.intake.plan.lines import Item
-from macros.intake.plan.numbers import UNITS, plain_decimal, sums_in
+from macros.intake.plan.numbers import UNITS, Sum, plain_decimal, sums_in
 from macros.intake.plan.plan import Asked, Partner, Plan, Told
 from macros.intake.plan.steps import read_steps
 from macros.intake.plan.times import printed_time
@@ -23,6 +23,9 @@ _SHARE = re.compile(r"([가-힣·/]+(?:\([^()]*\))?)\s*([0-9]+(?:\.[0-9]+)?)\s*%
 _FUND = re.compile(
     r"([가-힣·/]+(?:\([^()]*\))?)\s*((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*([조억천백십만]*원)?(?=[\s,)]|$)"
 )
+_WHOLE = re.compile(r"[\s(]*(?:총\s*사업비|총액|총계|합계|총|계)?\s*[:：]?\s*금?\s*")
+_NAMED_WHOLE = re.compile(r"(?:총\s*사업비|총액|총계|합계|총|계)\s*[:：]?\s*$")
+_NOT_EXACT = re.compile(r"\s*(?:내외|안팎|가량|정도|이상|이하|미만|수준|규모|[~∼×xX]|[*]\s*[0-9])")
 _PER_YEAR = re.compile(r"(?:매년|해마다|연간|연|매해)\s*$")
 _CLASS_WORDS = {"도": "시·도", "시도": "시·도", "광역": "시·도", "임기중": "임기 내", "임기이후": "임기 후"}
 
@@ -144,6 +147,14 @@ def read_class(kind: str, value: str, plan: Plan, asked: Asked, account: Account
         plan.classes[kind] = found
 
 
+def _whole(value: str, amounts: Sequence[Sum]) -> Sum | None:
+    """The amount that stands for the whole: the first words of the text, or the one that is called 총 or 계."""
+    exact = [each for each in amounts if not _NOT_EXACT.match(value, each.end)]
+    first = [each for each in exact if each is amounts[0] and _WHOLE.fullmatch(value[: each.start])]
+    named = [each for each in exact if _NAMED_WHOLE.search(value[: each.start])]
+    return (first or (named if len(named) == 1 else [None]))[0]
+
+
 def read_cost(value: str, spot: Spot, plan: Plan, asked: Asked, account: Account) -> bool:
     """`45억원(국비 90%, 시비 10%) * 매년 15억원`: the whole, the shares, what is spent each year. The rest is told."""
     amounts = sums_in(value)
@@ -160,8 +171,11 @@ def read_cost(value: str, spot: Spot, plan: Plan, asked: Asked, account: Account
     def used(start: int, end: int) -> None:
         rest[start:end] = " " * (end - start)
 
-    unit = re.search(rf"({'|'.join(UNITS)})\s*$", value[: amounts[0].end])
-    for found in _FUND.finditer(value, amounts[0].end):
+    whole = _whole(value, amounts)
+    if whole is None:
+        return False
+    unit = re.search(rf"({'|'.join(UNITS)})\s*$", value[: whole.end])
+    for found in _FUND.finditer(value, whole.end if whole is amounts[0] else 0):
         fund = fund_of(found[1], asked)
         factor = UNITS.get(found[3] or (unit[1] if unit else ""))
         if fund and fund != "total" and factor is not None and fund not in plan.cost_funds:
@@ -172,12 +186,10 @@ def read_cost(value: str, spot: Spot, plan: Plan, asked: Asked, account: Account
         if before and plan.per_year is None:
             plan.per_year = amount.million
             used(before.start(), amount.end)
-        elif not before and plan.cost is None and amount is amounts[0]:
+        elif amount is whole:
             plan.cost = amount.million
-            used(amount.start, amount.end)
-    if plan.cost is None:
-        plan.per_year = None
-        return False
+            named = _NAMED_WHOLE.search(value[: amount.start])
+            used(named.start() if named else amount.start, amount.end)
     for found in _SHARE.finditer(value):
         fund = fund_of(found[1], asked)
         if fund and fund != "total" and fund not in plan.shares:

@@ -19,11 +19,23 @@ from macros.intake.plan.people import is_people, phone_of, read_line, read_peopl
 from macros.intake.plan.plan import Asked, Plan, Reading
 from macros.intake.plan.roadmap import is_roadmap, read_roadmap
 from macros.intake.plan.steps import read_steps
-from macros.intake.plan.words import CLASSES, DOCUMENT_TITLE, LABELS, heading_of
+from macros.intake.plan.words import (
+    CLASSES,
+    DOCUMENT_TITLE,
+    LABELS,
+    NAME_HEADS,
+    NOTES,
+    NUMBERS,
+    PHONE_HEADS,
+    ROLE_HEADS,
+    heading_of,
+)
 from macros.language import squash
 
 _HEADING_SIGNS = frozenset({"", "#", "I", "1", "가", "□", "■", "◇", "◆", "○", "●", "◎", "▶", "▷"})
 _STRONG_SIGNS = frozenset({"#", "I", "□", "■"})
+_FULL_LINE = 30  # letters; a shorter line ends because it is whole
+_NUMBER_SIGNS = frozenset({"I", "1", "가"})
 _COUNT_UNIT = re.compile(r"\(?단위[:：]?([^()]{1,6})\)?")
 
 
@@ -41,6 +53,7 @@ class _Part:
 
     kind: str
     titles: list[str] = field(default_factory=list)
+    mark: tuple[str, int] = ("", 0)  # the sign of its heading, and how deep that stands
     items: list[Item] = field(default_factory=list)
     tables: list[tuple[int, Table]] = field(default_factory=list)
     units: list[tuple[Spot, str]] = field(default_factory=list)
@@ -61,7 +74,11 @@ def read_plan(document: Document, asked: Asked, title: str = "") -> Reading:
     parts = list(_parts(masked.document, account))
     tables = [(part, number, table) for part in parts for number, table in part.tables]
     for _, number, table in tables:
-        if grid_of(number, table) is None and not is_people(table) and not money_grid(number, table, asked):
+        if (
+            grid_of(number, table) is None
+            and (not is_people(table) or _is_form(table))
+            and not money_grid(number, table, asked)
+        ):
             _read_codes(number, table, plan, asked, account)
             _read_pairs(number, table, plan, asked, account)
     for part in parts:
@@ -69,10 +86,11 @@ def read_plan(document: Document, asked: Asked, title: str = "") -> Reading:
     _read_tables(tables, plan, asked, account)
     _settle(plan, account)
     _refuse_names(account)
+    bare = not account.refusals
     if not plan.title:
         tip = "문서의 ‘공약사항’ 아래에 제목을 적거나 --title로 알려 주세요."
         account.refuse("", "공약의 제목을 찾지 못했습니다", tip)
-    if not (plan.amounts or plan.indicators or plan.pledged or plan.period_text or plan.actions):
+    if bare and not (plan.amounts or plan.indicators or plan.pledged or plan.period_text or plan.actions):
         tip = "공약 하나의 실천계획서인지 확인하세요. 표와 제목(정책목표, 사업개요, 투자계획 …)이 글자로 있어야 합니다."
         account.refuse("", "공약 실천계획서로 읽을 수 있는 내용이 없습니다", tip)
     if account.refusals:
@@ -96,22 +114,24 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
         if part.kind == "pledge" and not part.items and not named and kind != "pledge":
             kind = None  # the title of the pledge, whatever its words
         elif kind and line.sign in _HEADING_SIGNS:
-            account.take(line.spot, "제목")
+            if kind != "other":
+                account.take(line.spot, "제목")
             if kind == part.kind:
                 part.titles.append(line.text)
                 continue
             yield part
-            part, named = _Part(kind, [line.text]), False
+            part, named = _Part(kind, [line.text], (line.sign, line.depth)), False
             part.units += [(line.spot, unit) for unit in units]
             continue
-        elif part.items and _goes_on(line, part.items[-1]):
+        elif part.items and _goes_on(line, part.items[-1]) and not _short_title(part):
             part.items[-1].text += f" {line.text}"
             account.join(line.spot, part.items[-1].spot)
             account.notices.append(f"{line.at}: 앞줄에 이어지는 줄로 읽었습니다.")
             continue
-        elif _cuts(line):
+        elif _cuts(line, part):
             yield part
             part = _Part("unknown")
+            part.units += [(line.spot, unit) for unit in units]
         if part.kind == "pledge":
             named = True
         part.items.append(line)
@@ -128,6 +148,11 @@ def _goes_on(line: Item, before: Item) -> bool:
     return first[1] == second[1] and int(second[2]) == int(first[2]) + 1
 
 
+def _short_title(part: _Part) -> bool:
+    """Whether the line above is a title too short to go on in the next line."""
+    return part.kind == "pledge" and len(part.items) == 1 and len(part.items[0].text) < _FULL_LINE
+
+
 def _only_unit(line: Item) -> bool:
     """A heading with its unit in brackets, which is no label with a value."""
     return bool(units_in(line.text)) and "(" in line.label
@@ -137,9 +162,12 @@ def _bare(text: str) -> str:
     return re.sub(r"[(\[]\s*단위.*?[)\]]\s*$", "", text).strip()
 
 
-def _cuts(line: Item) -> bool:
+def _cuts(line: Item, part: _Part) -> bool:
     """Whether a line without a known word begins a part of its own, so that nothing under it is misread."""
     short = len(line.text) <= 30 and not line.label
+    same = part.mark == (line.sign, line.depth) and line.sign in _NUMBER_SIGNS
+    if same and (not line.label or _only_unit(line)) and squash(line.text) not in LABELS:
+        return True  # the next number after the heading of this part
     return line.sign == "#" or (
         line.sign in _STRONG_SIGNS and line.depth == 0 and short and squash(line.text) not in LABELS
     )
@@ -160,7 +188,7 @@ def _read_lines(part: _Part, plan: Plan, asked: Asked, account: Account) -> None
         )
     loose: list[Item] = []
     for each in top:
-        if _is_unit(each) or (part.kind in ("steps", "unknown") and id(each) not in labelled):
+        if _is_unit(each) or (part.kind in ("steps", "unknown", "other") and id(each) not in labelled):
             continue
         if not _read_item(each, part, plan, asked, account):
             loose.append(each)
@@ -196,6 +224,10 @@ def _read_item(each: Item, part: _Part, plan: Plan, asked: Asked, account: Accou
     if kind is None:
         return False
     value = each.value if each.label else ""
+    if kind == "content" and not value and any(one.label and _kind(one) for one in each.parts):
+        # a heading over labelled lines, which are read by their own labels
+        account.take(each.spot, kind)
+        return all([_read_item(one, part, plan, asked, account) for one in each.parts])
     return read_said(Said(kind, value, (each.spot,), each.parts), plan, asked, account)
 
 
@@ -244,9 +276,11 @@ def _read_codes(number: int, table: Table, plan: Plan, asked: Asked, account: Ac
     rows = table.rows
     for r, row in enumerate(rows):
         kinds = [LABELS.get(squash(text)) for text in row.texts]
-        over = [c for c, kind in enumerate(kinds) if kind in CLASSES]
-        if len(over) > 1 and not any(
-            kinds[c + 1] is None and squash(row.texts[c + 1]) for c in over if c + 1 < len(kinds)
+        heads = all(_names_a_cell(text) for text in row.texts if squash(text))
+        over = [c for c, kind in enumerate(kinds) if kind in CLASSES or (heads and kind)]
+        if len(over) > 1 and (
+            heads
+            or not any(kinds[c + 1] is None and squash(row.texts[c + 1]) for c in over if c + 1 < len(kinds))
         ):
             for c in over:
                 account.take(Spot(number, r, c), "사업구분 등")
@@ -254,6 +288,12 @@ def _read_codes(number: int, table: Table, plan: Plan, asked: Asked, account: Ac
                 if kind and r + 1 < len(rows) and c < len(rows[r + 1].cells) and squash(rows[r + 1].texts[c]):
                     value = rows[r + 1].texts[c]
                     read_said(Said(kind, value, (Spot(number, r + 1, c),)), plan, asked, account)
+
+
+def _names_a_cell(text: str) -> bool:
+    """Whether a cell is the header of another and no value."""
+    plain = squash(text)
+    return plain in LABELS or plain in NOTES | NUMBERS | NAME_HEADS | PHONE_HEADS | ROLE_HEADS
 
 
 def _read_tables(
@@ -336,6 +376,12 @@ def _count_unit(part: _Part, account: Account) -> str:
     return str(found[0][1])
 
 
+def _is_form(table: Table) -> bool:
+    """Whether a table that names people also says other things: a whole sheet in one table."""
+    kinds = {LABELS.get(squash(text)) for row in table.rows for text in row.texts}
+    return len(kinds - {None, "department"}) > 1
+
+
 def _read_pairs(number: int, table: Table, plan: Plan, asked: Asked, account: Account) -> None:
     """A table as a form: a label, and its value in the next cell."""
     for r, row in enumerate(table.rows):
@@ -345,7 +391,7 @@ def _read_pairs(number: int, table: Table, plan: Plan, asked: Asked, account: Ac
             kind, spot = LABELS.get(squash(text)), Spot(number, r, c)
             nexts = [k for k in range(c + 1, len(row.cells)) if not row.cells[k].spanned]
             value = row.cells[nexts[0]].text if nexts else ""
-            if kind and nexts and squash(value) and not LABELS.get(squash(value)):
+            if kind and nexts and squash(value) and not _names_a_cell(value):
                 cell = Spot(number, r, nexts[0])
                 lines = [item(cell, Line(row.at, line)) for line in value.split("\n") if squash(line)]
                 if len(lines) == 1 or kind in ("title", "period", "cost", "project", "department", "no"):

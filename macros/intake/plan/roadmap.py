@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from macros.intake.document import Row
 from macros.intake.plan.account import Account, Spot
-from macros.intake.plan.grid import Grid
+from macros.intake.plan.grid import Grid, refuse_same_times
 from macros.intake.plan.plan import Bar
 from macros.intake.plan.times import Time
 from macros.intake.plan.words import GOES_ON, MARK_WORDS, MARKS
@@ -36,6 +36,7 @@ def read_roadmap(grid: Grid, account: Account) -> tuple[Bar, ...]:
     """A bar for each run of marks. Rows with fewer cells than the header are refused: no sum says where they stand."""
     bars: list[Bar] = []
     grid.take_head(account, "로드맵")
+    refuse_same_times(grid, "로드맵", account)
     marks = {
         mark
         for _, row in grid.body()

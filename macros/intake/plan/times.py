@@ -131,9 +131,9 @@ def printed_time(text: str) -> Printed | None:
     rest = plain[at:].strip()
     if not rest:
         return Printed(start, end, exact)
-    if not (found := re.match(r"[~∼〜～\-–—]\s*", rest)):
+    if not (found := re.match(r"(?:[~∼〜～\-–—]|부터)\s*", rest)):
         return None
-    rest = rest[found.end() :].strip()
+    rest = rest[found.end() :].strip().removesuffix("까지").strip()
     if re.fullmatch(r"(?:계속|매년|연중|지속)?", rest):
         return Printed(start, "", False)
     second = _date(rest)

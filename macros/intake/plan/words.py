@@ -27,7 +27,11 @@ HEADINGS: Mapping[str, str] = {
         "targets": "연차별추진목표(계획) 연차별추진목표 연도별추진목표 연차별목표 연도별목표 연차별이행목표"
         " 연도별이행목표 이행지표 성과지표 성과목표 연차별추진계획 연도별추진계획",
         "money": "연차별투자계획 연도별투자계획 투자계획 재정투자계획 소요예산 예산계획 연도별예산계획 연차별예산계획"
-        " 재원조달계획 재원별투자계획 사업비투자계획 연차별재정투자계획 연도별재정투자계획 재원투자계획 공약가계부",
+        " 재원조달계획 재원별투자계획 사업비투자계획 연차별재정투자계획 연도별재정투자계획 재원투자계획 공약가계부 연도별사업비 연차별사업비 연도별소요예산 연차별소요예산 연도별재정계획 연차별재정계획",
+        # read by nobody: what stands under these is no plan, and is told as not understood
+        "other": "추진근거 사업근거 법적근거 관련근거 근거법령 추진배경 사업배경 필요성 기대효과 파급효과 추진실적 추진현황 추진상황"
+        " 추진경과 그간추진실적 그간추진상황 주요실적 이행현황 이행실적 현황 현황및문제점 문제점 문제점및대책 문제점및해결방안"
+        " 문제점및개선방안 애로사항 건의사항 협조사항 향후계획 향후추진계획 향후일정 재원확보방안 재원조달방안 주민의견 참고사항 행정사항 유의사항",
         "people": "공약실명제 담당 담당부서연락처 추진부서연락처 담당자연락처 사업담당 공약담당부서 공약사업실명제",
     }.items()
     for name in names.split()
@@ -70,6 +74,7 @@ INDICATORS = _set(
 )
 UNIT_HEADS = frozenset({"단위"})
 NOTES = frozenset({"비고", "참고", "비고란"})
+NUMBERS = frozenset({"연번", "순번", "번호"})
 TOTALS = _set("총계 합계 계 총사업비 총액 사업비합계 총투자액")
 SUBTOTALS = _set("소계 임기내 임기중 임기내소계 임기내계 임기내합계")
 GROUPS = _set("임기내 임기중 연도별 연차별 연도별투자계획 연차별투자계획 투자계획 연도별사업비")
@@ -84,7 +89,7 @@ GOES_ON = frozenset("→=⇒➡")
 
 ROLES = _set(
     "과장 팀장 담당자 주무관 부서장 국장 실장 소장 계장 단장 본부장 사무관 서기관 센터장 책임자 작성자 기안자 검토자 확인자"
-    " 관장 원장 처장 파트장 팀원 실무자 위원장 이사장 부시장 부군수 부구청장 구청장 군수 담당주무관 담당팀장 담당과장"
+    " 책임관 정책관 보좌관 전문관 연구사 연구관 지도사 면장 읍장 관장 원장 처장 파트장 팀원 실무자 위원장 이사장 부시장 부군수 부구청장 구청장 군수 담당주무관 담당팀장 담당과장"
 )
 NAME_HEADS = _set("성명 이름 담당자명 담당자성명 직원명 성함")
 PHONE_HEADS = _set("연락처 전화 전화번호 사무실 사무실전화 행정전화 내선 내선번호 tel")
@@ -99,7 +104,7 @@ DOCUMENT_TITLE = re.compile(r".*공약.*(?:실천|이행)계획서?([0-9]+(?:-[0
 
 def heading_of(text: str) -> str | None:
     """The part of the sheet that a heading begins; words in brackets behind it do not matter."""
-    plain = squash(text).rstrip(":：")
+    plain = squash(text).rstrip(":：").strip("【】[]<>〈〉《》『』「」")
     if DOCUMENT_TITLE.fullmatch(plain):
         return "document"
     return HEADINGS.get(plain) or HEADINGS.get(plain.split("(")[0])
