@@ -50,6 +50,11 @@ def read_goals(grid: Grid, title: str, unit: str, account: Account) -> tuple[Ind
             account.refuse(row.at, message, "빠진 칸을 채운 뒤 다시 실행하세요.")
             continue
         texts = [" ".join(text.split()) for text in row.texts]
+        if any(text and _counts(text) and not grid.name(c) for c, text in enumerate(texts)):
+            shown = " | ".join(text or " " for text in row.texts)
+            tip = "칸마다 머리 칸에 해를 적고, 목표만 남긴 뒤 다시 실행하세요."
+            account.refuse(row.at, f"머리 칸이 빈 칸에 숫자가 있습니다: {shown}", tip)
+            continue
         labels = {
             c: text or ("" if grid.label(c) in INDICATORS | UNIT_HEADS else above[c])
             for c, text in enumerate(texts[: grid.labels])

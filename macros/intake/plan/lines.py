@@ -11,6 +11,8 @@ from macros.intake.plan.account import Spot
 
 _HASHES = re.compile(r"#{1,6}\s+")
 _SIGN = re.compile(r"([-*+•·∙‧▪▸–—]|[□■◇◆○●◦❍◯▢▷▶◎※☐⚫⚪➢➤❏❑ㅇ∘])\s+|([□■◇◆○●◦❍◯▢◎※])(?=\S)")
+# signs that Hangul documents draw with letters of their own
+_BOXES = {"\U000f03da": "□ ", **{chr(0xF02B1 + n): f"{n + 1}. " for n in range(10)}}
 _NUMBER = re.compile(r"(?:([IVXivx]{1,5}|[Ⅰ-Ⅻ])[.)]|([0-9]{1,2})[.)](?!\s*[0-9])|([가-하])[.)]|([①-⑳]))\s*")
 
 
@@ -50,6 +52,8 @@ class Item:
 def item(spot: Spot, line: Line) -> Item:
     """A line without hashes, bullets and numbers; a date such as 2023. 3. at its beginning is no number."""
     text, sign = line.text, ""
+    if text[:1] in _BOXES:
+        text = _BOXES[text[0]] + text[1:].lstrip()
     if found := _HASHES.match(text):
         text, sign = text[found.end() :], "#"
     if found := _SIGN.match(text):

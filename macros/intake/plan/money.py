@@ -14,7 +14,7 @@ from macros.intake.plan.numbers import UNITS, Figure, figure, million, plain_dec
 from macros.intake.plan.placing import Doubtful, Placed, Printed, placed
 from macros.intake.plan.plan import Amount, Asked
 from macros.intake.plan.times import Time, time_of
-from macros.intake.plan.words import FUND_GROUPS, HEADS
+from macros.intake.plan.words import FUND_GROUPS, HEADS, NO_AMOUNTS
 from macros.language import josa, squash
 
 _AS_PRINTED = "원본과 견주어 문서의 숫자를 바로잡은 뒤 다시 실행하세요."
@@ -204,6 +204,7 @@ def _lines(grid: Grid, asked: Asked, account: Account, names: Sequence[str]) -> 
             value.text
             for n, value in enumerate(values)
             if value.kind == "text"
+            and not (squash(value.text) in NO_AMOUNTS and len(values) == len(columns))
             and (columns[n] != "note" if len(values) == len(columns) else "note" not in columns)
         ]
         if bad:
@@ -325,6 +326,8 @@ def _amount(
         cell = parts[0][2]
         if cell.kind == "dash":
             told.append("-")
+        elif cell.kind == "text":
+            told.append(cell.text)
         elif cell.value is not None and (cell.unit or unit) != "백만원":
             told.append(cell.text if cell.unit else f"{cell.text}{unit}")
         elif cell in dotted:

@@ -48,6 +48,7 @@ _ROLL = re.compile(
 _BETWEEN = r"\s*(?:\([^()]*\))?\s*[,·ㆍ/、]\s*"
 _GENERIC_ENDS = tuple("자들민체회관실국소청단과팀처생층")
 _ENDS = r"(?=\s*(?:[,·ㆍ/、()☎☏]|[0-9]|$))"
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LONG_UNIT = re.compile(r"[가-힣A-Za-z0-9·]{4,}(?:과|팀|실|국|소|센터|담당관|본부|관|단|청|부)")
 
 
@@ -170,7 +171,7 @@ def _hide(text: str, names: Iterable[str], own: str, is_word: Callable[[str], bo
         spaced = r"\s*".join(name)
         bound = (_BEFORE, _AFTER) if len(name) < 3 else ("", "")
         text = re.sub(f"{bound[0]}{spaced}{bound[1]}", HIDDEN, text)
-    for pattern in (RESIDENT, MOBILE):
+    for pattern in (RESIDENT, MOBILE, _MAIL):
         text = pattern.sub(HIDDEN, text)
     return SPACED.sub(
         lambda run: HIDDEN if is_spaced_name(run[0], squash(own)) and not is_word(run[0]) else run[0], text

@@ -58,7 +58,7 @@ def figure(text: str) -> Figure:
 def units_in(text: str) -> tuple[str, ...]:
     """The units of money that a text states as its unit: (단위 : 백만원), 사업비(천원), [단위: 개소, 백만원]."""
     plain = squash(unicodedata.normalize("NFKC", text))
-    stated = re.findall(r"단위[:：]?([^()\[\]]+)", plain) + re.findall(rf"\(((?:{_UNIT}))\)", plain)
+    stated = re.findall(r"단위[:：]?([^()\[\]【】<>〔〕]+)", plain) + re.findall(rf"\(((?:{_UNIT}))\)", plain)
     words = [word for part in stated for word in re.split(r"[,/·、:]", part)]
     return tuple(dict.fromkeys(word for word in words if word in UNITS))
 

@@ -152,7 +152,8 @@ def _whole(value: str, amounts: Sequence[Sum]) -> Sum | None:
     exact = [each for each in amounts if not _NOT_EXACT.match(value, each.end)]
     first = [each for each in exact if each is amounts[0] and _WHOLE.fullmatch(value[: each.start])]
     named = [each for each in exact if _NAMED_WHOLE.search(value[: each.start])]
-    return (first or (named if len(named) == 1 else [None]))[0]
+    found = first or (named if len(named) == 1 else [])
+    return found[0] if found else None
 
 
 def read_cost(value: str, spot: Spot, plan: Plan, asked: Asked, account: Account) -> bool:

@@ -34,6 +34,7 @@ from macros.language import squash
 
 _HEADING_SIGNS = frozenset({"", "#", "I", "1", "가", "□", "■", "◇", "◆", "○", "●", "◎", "▶", "▷"})
 _STRONG_SIGNS = frozenset({"#", "I", "□", "■"})
+_BRACKETED = re.compile(r"[【\[<〈《〔][^:：]{1,25}[】\]>〉》〕]")
 _FULL_LINE = 30  # letters; a shorter line ends because it is whole
 _NUMBER_SIGNS = frozenset({"I", "1", "가"})
 _COUNT_UNIT = re.compile(r"\(?단위[:：]?([^()]{1,6})\)?")
@@ -159,7 +160,7 @@ def _only_unit(line: Item) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[(\[]\s*단위.*?[)\]]\s*$", "", text).strip()
+    return re.sub(r"[(\[【<〔]\s*단위.*?[)\]】>〕]\s*$", "", text).strip()
 
 
 def _cuts(line: Item, part: _Part) -> bool:
@@ -168,6 +169,8 @@ def _cuts(line: Item, part: _Part) -> bool:
     same = part.mark == (line.sign, line.depth) and line.sign in _NUMBER_SIGNS
     if same and (not line.label or _only_unit(line)) and squash(line.text) not in LABELS:
         return True  # the next number after the heading of this part
+    if _BRACKETED.fullmatch(line.text) and not _is_unit(line):
+        return True
     return line.sign == "#" or (
         line.sign in _STRONG_SIGNS and line.depth == 0 and short and squash(line.text) not in LABELS
     )
@@ -181,6 +184,13 @@ def _read_lines(part: _Part, plan: Plan, asked: Asked, account: Account) -> None
     if part.kind == "document":
         _read_title(part, plan, account)
     top = nested(part.items)
+    if part.kind == "document":  # what a browser prints above a page hangs nothing under it
+        top = [
+            one for each in top for one in ([each, *each.parts] if not (each.sign or each.label) else [each])
+        ]
+        for each in top:
+            if not (each.sign or each.label):
+                each.parts = []
     labelled = {id(each) for each in top if _kind(each)}
     if part.kind == "steps":
         plan.steps += read_steps(
@@ -208,7 +218,7 @@ def _use(items: Sequence[Item], what: str, account: Account) -> None:
 
 
 def _is_unit(each: Item) -> bool:
-    return re.fullmatch(r"[(\[]?단위.*", squash(each.text)) is not None
+    return re.fullmatch(r"[(\[【<〔]?단위.*", squash(each.text)) is not None
 
 
 def _kind(each: Item) -> str | None:
@@ -227,7 +237,8 @@ def _read_item(each: Item, part: _Part, plan: Plan, asked: Asked, account: Accou
     if kind == "content" and not value and any(one.label and _kind(one) for one in each.parts):
         # a heading over labelled lines, which are read by their own labels
         account.take(each.spot, kind)
-        return all([_read_item(one, part, plan, asked, account) for one in each.parts])
+        done = [_read_item(one, part, plan, asked, account) for one in each.parts]
+        return all(done)
     return read_said(Said(kind, value, (each.spot,), each.parts), plan, asked, account)
 
 
