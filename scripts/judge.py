@@ -67,7 +67,9 @@ def judges(site: Path, unzipped: Path, again: Path, python: Path, chromium: str)
     if chromium:
         found["엑셀 파일과 CSV · LibreOffice"] = lambda: judge_office(site)
         found["적어 온 엑셀 파일 · a workbook filled in by LibreOffice"] = judge_filled
-        found["쪽의 모습과 접근성 · appearance, axe"] = lambda: judge_pages(site, chromium)
+        found["긴 시험 · long tests: appearance, axe, broken data"] = lambda: judge_long(
+            again / "records", chromium
+        )
     return found
 
 
@@ -354,14 +356,13 @@ def judge_filled() -> list[str]:
         return [str(why)]
 
 
-def judge_pages(site: Path, chromium: str) -> list[str]:
-    """axe-core finds nothing on any kind of page, and each looks as in its pictures; else .cache/appearance shows it."""
+def judge_long(site: Path, chromium: str) -> list[str]:
+    """What the long tests find: axe-core on every kind of page, stored pictures, every slip in the data. Of the records."""
+    build(site, {"PLEDGE_DATA": str(environment.ROOT / "tests" / "records" / "data")})
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "judged"]
     settings = {**os.environ, "CHROMIUM": chromium, "PLEDGE_SITE": str(site)}
     done = subprocess.run(command, cwd=environment.ROOT, env=settings, check=False)
-    wrong = (
-        "쪽의 모습이나 접근성이 다릅니다. 그림은 .cache/appearance에 있습니다 · pages differ or axe refuses"
-    )
+    wrong = "긴 시험이 실패했습니다. 모습이 다르면 그림이 .cache/appearance에 있습니다 · a long test failed"
     return [wrong] if done.returncode else []
 
 

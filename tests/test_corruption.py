@@ -83,7 +83,7 @@ def test_every_field_of_every_kind_of_file_is_guarded_against_every_slip() -> No
     for path in sorted(files, key=lambda path: len(files[path])):
         biggest[kind_of(path)] = path
     breaks = [
-        each for path in biggest.values() for each in thinned(first_of_each(every_break(files, path)), 6)
+        each for path in biggest.values() for each in thinned(first_of_each(every_break(files, path)), 16)
     ]
     found = judge(files, breaks)
     assert wrong(found) == []

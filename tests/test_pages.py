@@ -489,20 +489,3 @@ def test_an_error_in_the_data_leaves_the_last_good_site_alone(tmp_path: Path) ->
     assert "data/songpa/statuses.csv" in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert sorted(p.name for p in site.iterdir()) == ["404.html", "sitemap.xml"]
-
-
-def test_two_builds_of_one_commit_and_day_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    records = str(ROOT / "tests" / "records" / "data")
-    command = [
-        sys.executable, "scripts/build.py", "--data", records, "--site-dir", str(tmp_path / "again")
-    ]  # fmt: skip
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    again = {
-        p.relative_to(tmp_path / "again"): p.read_bytes()
-        for p in (tmp_path / "again").rglob("*")
-        if p.is_file()
-    }
-    first = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
-    assert sorted(again) == sorted(first)
-    assert [str(name) for name in first if first[name] != again[name]] == []

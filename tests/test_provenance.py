@@ -301,7 +301,9 @@ def words_of(data: Path, href: str) -> tuple[str, set[str]]:
     path = data / file
     if path.suffix == ".csv":
         rows = [csv_lines(path)[line] for line in lines]
-        return " ; ".join(v for row in rows for v in row.values()), {row["source"] for row in rows}
+        return " ; ".join(v for row in rows for v in row.values()), {
+            row["source"] for row in rows if "source" in row
+        }  # a correction is our own word
     sheet, node = yaml_file(path), yaml_nodes(path)[lines[0]]
     above = path.read_text("utf-8").splitlines()[: lines[0]]
     if next(each for each in reversed(above) if each[:1].isalpha()).startswith(("summary:", "gaps:")):

@@ -186,6 +186,9 @@ def _everything(view: View) -> Mapping[tuple[str, int], _Found]:
             add(sheet, sheet.title, sheet.source)
         for rate in place.published_rates:
             add(rate, _row_words(view, rate, {}), rate.source)
+        for correction in place.corrections:
+            told = f"자료 정정: {correction.before or '빈칸'} → {correction.after or '빈칸'}"
+            add(correction, told, None)
         add(place.about, "지역 파일", None)
         add(place.about, "지역 파일", None, Where(place.about.where.path, 0))
         for cover in place.about.coverage:
