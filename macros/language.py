@@ -56,6 +56,29 @@ YEAR_CODES: Final[Mapping[str, str]] = MappingProxyType(
 SOURCE_KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {"official": "기관 자료", "press": "언론 보도", "secondary": "2차 출처"}
 )
+# each file of rows as the pages call it, in the order of a page
+LEDGERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "outcomes.csv": "실적",
+        "spending.csv": "돈",
+        "targets.csv": "목표",
+        "statuses.csv": "이행 상태",
+        "changes.csv": "계획 변경",
+        "corrections.csv": "자료 정정",
+        "sources.csv": "출처",
+        "published_rates.csv": "발표 이행률",
+    }
+)
+_ALSO_CALLED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "지출": "spending.csv",
+        "금액": "spending.csv",
+        "사업비": "spending.csv",
+        "상태": "statuses.csv",
+        "변경": "changes.csv",
+        "정정": "corrections.csv",
+    }
+)
 COMMITMENT_KINDS: Final[Mapping[str, str]] = MappingProxyType({"pledge": "공약", "programme": "지원사업"})
 PROBLEM_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
     {"error": "오류", "warning": "경고", "notice": "참고"}
@@ -519,6 +542,15 @@ def squash(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(seen))
 
 
+def ledger_named(said: str) -> str:
+    """The file of rows that a Korean word stands for, whatever its spaces; "" where it is none.
+
+    >>> ledger_named("지출"), ledger_named("이행상태")
+    ('spending.csv', 'statuses.csv')
+    """
+    return {**_ALSO_CALLED, **{squash(word): file for file, word in LEDGERS.items()}}.get(squash(said), "")
+
+
 def _loose(text: str) -> str:
     """Letters for comparing: no case, space, hyphen or underscore; Hangul by jamo, so that 완뇨 is near 완료."""
     return unicodedata.normalize("NFD", re.sub(r"[-_]", "", squash(text)).casefold())
@@ -558,6 +590,18 @@ def name_en(name: str) -> str:
     return name if name.isascii() else f"‘{name}’"
 
 
+_LONG_PART: Final = 4
+
+
+def _within(wrong: str, words: Iterable[str]) -> str | None:
+    """The one word that a text holds (이행완료 holds 완료), or that holds most of its words as a long part."""
+    text = squash(wrong)
+    plain = {word: squash(word) for word in words}
+    held = [word for word, each in plain.items() if len(each) > 1 and each in text]
+    held = held or [word for word, each in plain.items() if len(text) >= _LONG_PART and text in each]
+    return held[0] if len(held) == 1 else None
+
+
 def nearest(wrong: str, known: Iterable[str], called: Mapping[str, str] = MappingProxyType({})) -> Said:
     """The known one that was probably meant, as a question to follow a sentence; nothing where none is near.
 
@@ -566,8 +610,9 @@ def nearest(wrong: str, known: Iterable[str], called: Mapping[str, str] = Mappin
     >>> nearest("natonal", ["own", "national"]).en, nearest("국비", ["own", "national"], {"national": "국비"}).en
     (' Did you mean national?', ' Did you mean national?')
     """
-    codes = {word: code for code, word in called.items()}
+    words = list(called.values())
+    codes = {word: code for code, word in called.items() if words.count(word) == 1}
     # short words are alike too soon: 번호 is no mistake for 임기 번호
-    word = did_you_mean(wrong, codes, least=0.8)
+    word = did_you_mean(wrong, codes, least=0.8) or _within(wrong, codes)
     near = codes[word] if word else did_you_mean(wrong, known)
     return Said(f" 혹시 {near}인가요?", f" Did you mean {near}?") if near else NOTHING_SAID

@@ -63,10 +63,23 @@ LONGEST_MESSAGE = 400
 
 
 def problem(level: Level, rule: str, where: Where, message: Said, tip: Said) -> Problem:
-    """A problem at `where`. Its message is one line, and cut where a quoted value makes it endless."""
-    ko, en = cut(message.ko, LONGEST_MESSAGE), cut(message.en, LONGEST_MESSAGE)
+    """A problem at `where`. Its message is one line, and cut where a quoted value makes it endless.
+
+    Names of files and quoted text can neither begin a line, which a terminal or a workflow would obey, nor hide one.
+    """
+    ko, en = (visible(cut(each, LONGEST_MESSAGE)) for each in (message.ko, message.en))
+    tips = ("\n".join(map(visible, each.split("\n"))) for each in (tip.ko, tip.en))
     path, line, column, steps = where
-    return Problem(level, rule, path, line, column, ko, tip.ko, en, tip.en, steps=steps)
+    tip_ko, tip_en = tips
+    return Problem(level, rule, visible(path), line, column, ko, tip_ko, en, tip_en, steps=steps)
+
+
+def visible(text: str) -> str:
+    """A text with its control characters by their numbers: ends of lines, escapes, what turns the direction of writing."""
+    return _CONTROL.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def cut(text: str, longest: int) -> str:
@@ -109,7 +122,7 @@ def level_word(level: Level, lang: Lang = "ko") -> str:
 
 def value_unsaid(each: Problem, lang: Lang = "ko") -> str:
     """The value as written, cut to a line, where the message does not hold it already."""
-    short = cut(" ".join(each.value.split()), _QUOTED)
+    short = visible(cut(" ".join(each.value.split()), _QUOTED))
     message = each.told(lang)[0]
     # a message groups the digits of a number
     held = short in message or short in re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", message)

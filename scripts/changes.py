@@ -9,8 +9,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from check import LONGEST_SUMMARY, in_table
-from comparing import Refused, Side, data_options, load_sides, set_up
+from comparing import Refused, Side, data_options, load_sides, outside_data, set_up
+from summary import LONGEST_SUMMARY, in_table
 
 if TYPE_CHECKING:
     from macros.compute.differences import Difference
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from macros.model import Book
     from macros.problem import Problem, Where
 
+MOST_OUTSIDE = 5  # files by name
+
 # ── Markdown ────────────────────────────────────────────────────────────────────────────────
 
 
-def as_markdown(before: Side, after: Side, told: Telling | None) -> str:
-    """The whole in Korean, as far as GitHub takes it for a step summary. Text of the data is text only."""
+def as_markdown(before: Side, after: Side, told: Telling | None, outside: Sequence[str] = ()) -> str:
+    """The whole in Korean, as far as GitHub takes it for a step summary. Text of the data is text only.
+
+    `outside`: files that are not data and changed as well.
+    """
     lines = [f"### 자료가 달라진 것: {before.name} → {after.name}", ""]
     if before.empty:
         lines += [f"{before.name}에는 data/ 폴더가 없어 모두 새 자료로 봅니다.", ""]
@@ -34,10 +39,22 @@ def as_markdown(before: Side, after: Side, told: Telling | None) -> str:
         lines += [f"{broken}의 site.yml이나 terms.yml을 읽을 수 없어 견주지 못했습니다."]
     else:
         lines.append(f"**{in_table(told.summary)}**" if told.sections else told.summary)
+        if told.sections and outside:
+            lines += ["", _beside(outside)]
         for section in told.sections:
             lines += ["", f"#### {section.title} ({len(section.lines)}가지)", ""]
             lines += [_line(each) for each in section.lines]
     return _cut(lines)
+
+
+def _beside(outside: Sequence[str]) -> str:
+    """That the program changes with the data: then it is no longer the reviewed one that judges them."""
+    shown = ", ".join(map(in_table, outside[:MOST_OUTSIDE]))
+    more = f" 그 밖에 {len(outside) - MOST_OUTSIDE}개" if len(outside) > MOST_OUTSIDE else ""
+    return (
+        f"**자료와 함께 자료가 아닌 파일 {len(outside)}개도 바뀝니다: {shown}{more}.** 검사하는 프로그램까지 바뀌면 "
+        "그 검사만 믿고 자료를 받을 수 없습니다. 자료와 나머지를 따로 올리는 것이 좋습니다."
+    )
 
 
 def _errors(side: Side) -> list[str]:
@@ -57,6 +74,7 @@ def _line(each: Line) -> str:
         said += f": {in_table(each.before)} → **{in_table(each.after)}**"
     notes = [SIGNS[each.sign]] if each.sign else []
     notes += [each.note] if each.note else []
+    notes += [each.beside] if each.beside else []
     notes += [f"{each.row.path} {each.row.line}행" if each.row.line else each.row.path] if each.row else []
     return f"- {said}" + (f" ({in_table(' · '.join(notes))})" if notes else "")
 
@@ -76,13 +94,19 @@ def _cut(lines: Sequence[str]) -> str:
 
 
 def as_json(
-    before: Side, after: Side, found: Sequence[Difference], moved: Effects | None, summary: str
+    before: Side,
+    after: Side,
+    found: Sequence[Difference],
+    moved: Effects | None,
+    summary: str,
+    outside: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The same for a program. Amounts in million won, rates in per cent; null is 자료 없음; without effects null."""
     return {
         "base": _side(before),
         "head": _side(after),
         "summary": summary,
+        "outside": list(outside),
         "differences": [_difference(each) for each in found],
         "effects": _effects(moved) if moved else None,
     }
@@ -181,12 +205,13 @@ def main() -> int:
     except Refused as why:
         print(why, file=sys.stderr)
         return 2
-    print(answer(before, after, as_of, json=options.json), end="")
+    outside = outside_data(options.data, before, after)
+    print(answer(before, after, as_of, json=options.json, outside=outside), end="")
     broken = after.errors or before.loaded.book is None
     return 1 if broken else 0
 
 
-def answer(before: Side, after: Side, as_of: date, json: bool) -> str:
+def answer(before: Side, after: Side, as_of: date, json: bool, outside: Sequence[str] = ()) -> str:
     """What is printed. Where a side could not be read at all, what is wrong with it and nothing more."""
     found: tuple[Difference, ...] = ()
     moved = told = None
@@ -194,10 +219,11 @@ def answer(before: Side, after: Side, as_of: date, json: bool) -> str:
         problems = {"before": before.loaded.problems, "after": after.loaded.problems}
         found, moved, told = compared(before.loaded.book, after.loaded.book, problems, as_of)
     if not json:
-        return as_markdown(before, after, told)
+        return as_markdown(before, after, told, outside)
     from macros.downloads import json_text
 
-    return json_text(as_json(before, after, found, moved, told.summary if told else "")) + "\n"
+    summary = told.summary if told else ""
+    return json_text(as_json(before, after, found, moved, summary, outside)) + "\n"
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -68,9 +70,14 @@ def set_up(parser: ArgumentParser, options: Namespace) -> date:
         parser.error(f"자료 폴더가 없습니다 · no such data folder: {options.data}")
     with redirect_stdout(sys.stderr):  # what the set-up says must not stand in the answer
         environment.ensure("run")
+    return looked_at_day(parser, options.as_of)
+
+
+def looked_at_day(parser: ArgumentParser, asked: str | None = None) -> date:
+    """The day on which the data is looked at: as asked, else AS_OF, else today in Seoul. Ends the command for no day."""
     from macros.check import looked_at
 
-    given = options.as_of or os.environ.get("AS_OF")
+    given = asked or os.environ.get("AS_OF")
     try:
         return looked_at(given, datetime.now(UTC))
     except ValueError:
@@ -170,28 +177,64 @@ def load_sides(data: Path, base: str | None, head: str | None, as_of: date) -> t
     return before, after
 
 
+def outside_data(data: Path, before: Side, after: Side) -> tuple[str, ...]:
+    """The files of the repository that differ between two sides and are no data. Raises Refused."""
+    repository = open_repository(data)
+    folders = tuple(f"{folder}/" for folder in repository.folders)
+    changed = repository.changed(before.commit, after.commit or None)
+    return tuple(path for path in changed if not path.startswith(folders))
+
+
+def _pasts(repository: Repository, commit: str) -> tuple[dict[str, Loaded], dict[str, str]]:
+    """The data by commit: at `commit`, and where it cannot be read whole, at the last commits before where it can.
+
+    Then which path that cannot be read is held against which of those, its name cut short. Raises Refused.
+    """
+    from macros.check import unread_in_base
+    from macros.load import load_files
+
+    read: dict[str, Loaded] = {}
+    if (files := files_at(repository, commit)) is not None:
+        read[commit] = load_files(files)
+    pasts = dict(read)
+    instead = {}
+    unread = [each.path for each in unread_in_base(read[commit].problems, commit)] if read else ["data"]
+    for path in unread:
+        for older in repository.before(commit, path):
+            if older not in read and (files := files_at(repository, older)) is not None:
+                read[older] = load_files(files)
+            if older in read and path not in {p.path for p in unread_in_base(read[older].problems, older)}:
+                pasts[older], instead[path] = read[older], older[:7]
+                break
+        else:
+            if repository.shallow:
+                raise Refused(f"{path}: {_UNSHALLOW[0]}", f"{path}: {_UNSHALLOW[1]}")
+    return pasts, instead
+
+
 def guarded(data: Path, loaded: Loaded, base: str, as_of: date) -> tuple[tuple[Problem, ...], Said]:
     """All problems of the data, with what it lost or wrote over since it left the commit `base`; and what that was.
 
+    A file with errors at that commit, or a data folder that is not there, is looked for in the commits before it.
     Raises Refused for wrong use, and where nothing could be compared: no repository, no such commit, a base in which
     not even site.yml and terms.yml can be read.
     """
     from macros.check import check_guard, unread_in_base
     from macros.language import Said
-    from macros.load import load_files, with_values
+    from macros.load import with_values
 
     repository = open_repository(data)
     commit = parted_at(repository, base)
     name = base if commit.startswith(base) else f"{base}({commit[:7]})"
-    files = files_at(repository, commit)
-    if files is None:
+    pasts, instead = _pasts(repository, commit)
+    if not pasts:
         nothing = Said(
             f"{name}에는 data/ 폴더가 없어 견줄 지난 자료가 없습니다.",
             f"No data/ at {name}: nothing to compare with.",
         )
         return loaded.problems, nothing
-    before = load_files(files)
-    if before.book is None:
+    books = [past.book for past in pasts.values() if past.book is not None]
+    if not books:
         raise Refused(
             f"{name}의 site.yml이나 terms.yml에 오류가 있어 지난 자료와 견줄 수 없습니다. 오류가 없던 앞선 커밋을 --base에 적으세요.",
             f"site.yml or terms.yml has errors at {name}: nothing was compared. Give --base an earlier commit without errors.",
@@ -199,10 +242,31 @@ def guarded(data: Path, loaded: Loaded, base: str, as_of: date) -> tuple[tuple[P
     if loaded.book is None:
         first = Said(
             f"site.yml과 terms.yml을 고친 뒤에야 {name}의 자료와 견줄 수 있습니다.",
-            f"Not compared with the data at {name}: mend site.yml and terms.yml first.",
+            f"Not compared with the data at {name}: fix site.yml and terms.yml first.",
         )
         return loaded.problems, first
-    found = check_guard(before.book, loaded.book, as_of, loaded.problems)
-    problems = (*loaded.problems, *unread_in_base(before.problems, commit[:7]), *found)
+    found = [each for book in books for each in check_guard(book, loaded.book, as_of, loaded.problems)]
+    if commit in pasts:
+        found += unread_in_base(pasts[commit].problems, commit[:7], instead)
     compared = Said(f"{name}의 자료와 견주었습니다.", f"Compared with the data at {name}.")
-    return with_values(problems, data), compared
+    return with_values((*loaded.problems, *found), data), compared
+
+
+def new_since(data: Path, problems: Iterable[Problem], base: str, as_of: date) -> frozenset[Problem]:
+    """Those of `problems` that the data had not when it left the commit `base`. Raises Refused.
+
+    A problem counts as old where the same was said of the same file, at whatever line, as often as it was said.
+    """
+    from macros.check import check_loaded
+    from macros.load import load_files
+
+    repository = open_repository(data)
+    files = files_at(repository, parted_at(repository, base))
+    old = check_loaded(load_files(files), as_of).problems if files is not None else ()
+    was = Counter((each.level, each.rule, each.path, each.message) for each in old)
+    new = []
+    for each in problems:
+        was[each.level, each.rule, each.path, each.message] -= 1
+        if was[each.level, each.rule, each.path, each.message] < 0:
+            new.append(each)
+    return frozenset(new)

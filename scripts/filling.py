@@ -116,14 +116,14 @@ def _basic(given: Path, target: Path) -> Sequence[str]:
 
 def _wrong(path: Path, rows: Mapping[str, str]) -> list[str]:
     """How what comes back from a workbook differs from the small data with `rows` at the end of its files."""
-    from macros.intake import proposed
-    from macros.intake.workbook import FileRefused, files_of, filled
+    from macros.intake import Refused, proposed
+    from macros.intake.workbook import files_of, filled
     from macros.load import load_present
 
     files = load_present(SMALL)
     try:
         read = filled(path.read_bytes(), files, PLACE)
-    except FileRefused as why:
+    except Refused as why:
         return [str(why)]
     new = files_of(files, read)
     expected = {name: files[name] + text.encode() for name, text in rows.items()}

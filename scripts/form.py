@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import environment
-from proposing import looked_at_day, propose
+from comparing import looked_at_day
+from proposing import propose
 
 if TYPE_CHECKING:
     from macros.intake.form import Form
@@ -43,6 +44,9 @@ def main() -> int:
     parser.add_argument(
         "--data", type=Path, default=environment.ROOT / "data", help="자료 폴더 · data folder (data)"
     )
+    parser.add_argument(
+        "--read", metavar="DATE", help="처음 쓰이는 출처를 열어 본 날 · day on which you opened a new source"
+    )
     parser.add_argument("--write", action="store_true", help="파일에 씁니다 · write the files")
     options = parser.parse_args()
     if not options.data.is_dir():
@@ -55,24 +59,26 @@ def main() -> int:
         parser.error(f"파일을 읽을 수 없습니다 · cannot read: {options.file}")
     environment.ensure("run")
     day = looked_at_day(parser)
+    read = looked_at_day(parser, options.read) if options.read else None
     from macros.intake.form import FormRefused, made_of, read_form, told
     from macros.load import decoded, load_files, load_present
 
     files = load_present(options.data)
-    book = load_files(files).book
+    loaded = load_files(files)
+    book = loaded.book
     if book is None:
         print("자료를 읽을 수 없습니다. 먼저 python3 scripts/check.py로 확인하세요.", file=sys.stderr)
         return 1
     try:
         filled = read_form(decoded(raw)[0], load_forms())
-        made = made_of(filled, book, files, day)
+        made = made_of(filled, book, files, day, read)
     except UnicodeDecodeError:
         print("글자 저장 방식을 알 수 없습니다. UTF-8로 저장하세요.", file=sys.stderr)
         return 1
     except FormRefused as why:
         for each in why.complaints:
             print(_shown(str(each)), file=sys.stderr)
-        print(f"양식에 고칠 것이 {len(why.complaints)}가지 있어 아무것도 쓰지 않았습니다.", file=sys.stderr)
+        print(f"고칠 것이 {len(why.complaints)}가지 있어 아무것도 쓰지 않았습니다.", file=sys.stderr)
         return 1
     print(f"양식: {filled.form.title}")
     for line in made.summary:
@@ -88,6 +94,7 @@ def main() -> int:
         write=options.write,
         stream=sys.stdout,
         said=lambda each: told(each, filled, made),
+        loaded=loaded,
     )
 
 

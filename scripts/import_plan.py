@@ -6,18 +6,18 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import environment
-from proposing import looked_at_day, propose
+from comparing import looked_at_day
+from proposing import propose
 
 if TYPE_CHECKING:
-    from macros.intake.plan import Asked, Identity, Plan
-    from macros.load import Files
-    from macros.model import Book, Commitment, Place
+    from macros.intake.plan import Asked
+    from macros.load import Files, Loaded
+    from macros.model import Book, Place
 
 FUNDS = ("national", "province_or_metro", "own", "lower", "private", "other")
 
@@ -30,9 +30,6 @@ def main() -> int:
     options = _options(parser)
     if not options.data.is_dir():
         parser.error(f"자료 폴더가 없습니다 · no such data folder: {options.data}")
-    for id in (options.id, options.source, *options.indicator):
-        if id is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
-            parser.error(f"이름은 영문 소문자, 숫자, 붙임표로 적습니다 · a-z, 0-9 and - only: {id}")
     funds = dict(_funds(parser, options))
     try:
         raw = Path(options.file).read_bytes()
@@ -42,11 +39,16 @@ def main() -> int:
     day = looked_at_day(parser)
     from macros.intake.plan import UNITS
     from macros.load import load_files, load_present
+    from macros.model import ID
 
+    for id in (options.id, options.source, *options.indicator):
+        if id is not None and not re.fullmatch(ID, id):
+            parser.error(f"이름은 영문 소문자, 숫자, 붙임표로 적습니다 · a-z, 0-9 and - only: {id}")
     if options.unit and options.unit not in UNITS:
         parser.error(f"모르는 단위입니다 · unknown unit: {options.unit} ({', '.join(UNITS)})")
     files = load_present(options.data)
-    book = load_files(files).book
+    loaded = load_files(files)
+    book = loaded.book
     if book is None:
         print("자료를 읽을 수 없습니다. 먼저 python3 scripts/check.py로 확인하세요.", file=sys.stderr)
         return 1
@@ -54,7 +56,8 @@ def main() -> int:
     if place is None:
         parser.error(f"없는 지역입니다 · no such place: {options.place} ({', '.join(book.places)})")
     field = _field(parser, options, book)
-    return _import(options, raw, book, place, files, field, funds, day)
+    asked = _asked(options, book, place, field, funds)
+    return _import(options, raw, asked, loaded, place, files, field, day)
 
 
 def _options(parser: argparse.ArgumentParser) -> argparse.Namespace:
@@ -159,37 +162,38 @@ def _asked(
 def _import(
     options: argparse.Namespace,
     raw: bytes,
-    book: Book,
+    asked: Asked,
+    loaded: Loaded,
     place: Place,
     files: Files,
     field: str,
-    funds: Mapping[str, str],
     day: date,
 ) -> int:
-    from macros.intake import RowsRefused
-    from macros.intake.plan import Identity, SheetRefused, read_plan, reading_lines
-    from macros.intake.reading import Unreadable, read_document
+    from macros.intake import Refused
+    from macros.intake.plan import Identity, compared, plan_files, read_plan, reading_lines
+    from macros.intake.reading import read_document
 
     try:
         document = read_document(options.file, raw)
-        reading = read_plan(document, _asked(options, book, place, field, funds), options.title)
-    except Unreadable as why:
+        reading = read_plan(document, asked, options.title)
+    except Refused as why:
         print(why, file=sys.stderr)
-        return 1
-    except SheetRefused as why:
-        for each in why.refusals:
-            print(each, file=sys.stderr)
-        print(
-            f"안전하게 읽을 수 없는 곳이 {len(why.refusals)}곳이라 아무것도 쓰지 않았습니다.", file=sys.stderr
-        )
         return 1
     for line in reading_lines(reading):
         print(line)
     print()
     identity = Identity(options.id, field, options.source or f"{options.id}-plan", tuple(options.indicator))
-    key = f"{place.id}/{options.id}"
-    if key in book.commitments:
-        return _compare(book.commitments[key], reading.plan, identity, files, write=options.write)
+    there = next((each for each in place.commitments if each.id == options.id), None)
+    if there is not None:
+        for line in compared(there, reading.plan, identity, place, files):
+            print(line)
+        if options.write:
+            print(
+                "이미 있는 공약은 덮어쓰지 않습니다. 다른 것은 원본을 확인해 손으로 고치고,"
+                " 바뀐 계획이면 changes.csv에, 옮겨 적다 틀렸으면 corrections.csv에 적으세요.",
+                file=sys.stderr,
+            )
+        return 2 if options.write else 0
     rows = [*place.tables.get("spending.csv", ()), *place.tables.get("targets.csv", ())]
     orphan = next((row for row in rows if row.commitment == options.id), None)
     if orphan:
@@ -200,61 +204,11 @@ def _import(
         )
         return 1
     try:
-        new = _files(reading.plan, identity, options.kind, place, files, day)
-    except RowsRefused as why:
+        new = plan_files(reading.plan, identity, options.kind, place, files, day)
+    except Refused as why:
         print(why, file=sys.stderr)
         return 1
-    return propose(options.data, new, day, write=options.write, stream=sys.stdout)
-
-
-def _files(
-    plan: Plan, identity: Identity, kind: str, place: Place, files: Files, day: date
-) -> dict[str, bytes]:
-    """The whole files that the sheet gives: the ledgers of `files` with its rows, a new source where its id is new."""
-    from macros.intake import with_rows
-    from macros.intake.plan import plan_yaml, source_row, spending_rows, target_rows
-    from macros.model import TABLES
-
-    rows = {"spending.csv": spending_rows(plan, identity), "targets.csv": target_rows(plan, identity)}
-    if identity.source not in place.sources:
-        rows["sources.csv"] = [source_row(plan, identity, place.about.name, day)]
-    folder = "pledges" if kind == "pledge" else "programmes"
-    base = f"data/{place.id}"
-    new = {f"{base}/{folder}/{identity.id}.yml": plan_yaml(plan, identity).encode()}
-    for name, more in rows.items():
-        if more:
-            new[f"{base}/{name}"] = with_rows(files.get(f"{base}/{name}"), TABLES[name], more)
-    return new
-
-
-def _compare(old: Commitment, plan: Plan, identity: Identity, files: Files, *, write: bool) -> int:
-    """A commitment that exists is never written over: what differs is shown, for a person to decide."""
-    from macros.intake.plan import differences
-    from macros.load import load_files
-
-    place = old.path.split("/")[1]
-    ledgers = [f"data/{place}/{name}" for name in ("spending.csv", "targets.csv")]
-    rest = {name: data for name, data in files.items() if name not in ledgers}
-    book = load_files(files).book
-    assert book is not None
-    same_source = replace(identity, source=old.sheet.source)
-    ours = _files(plan, same_source, old.kind, book.places[place], {}, date.min)
-    read = load_files({**rest, **ours}).book
-    assert read is not None
-    same, differing, more = differences(read.commitments[old.key], old)
-    print(f"이미 있는 공약입니다: {old.path}")
-    print(f"계획서에서 온 값 가운데 같은 것 {same}개, 다른 것 {len(differing)}개")
-    for line in differing:
-        print(f"  {line}")
-    if more:
-        print(f"자료에만 있는 항목: {', '.join(more)}")
-    if write:
-        print(
-            "이미 있는 공약은 덮어쓰지 않습니다. 다른 것은 원본을 확인해 손으로 고치고,"
-            " 바뀐 계획이면 changes.csv에, 옮겨 적다 틀렸으면 corrections.csv에 적으세요.",
-            file=sys.stderr,
-        )
-    return 1 if write else 0
+    return propose(options.data, new, day, write=options.write, stream=sys.stdout, loaded=loaded)
 
 
 if __name__ == "__main__":

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import environment
+from proposing import written
 
 if TYPE_CHECKING:
     from macros.intake.normal import Normal
@@ -23,7 +22,8 @@ def lines(path: Path, made: Normal, *, changed: bool, write: bool) -> Iterator[s
     """What is told of one file: what was done to it as a whole, its cells before → after, then the questions."""
     said = [*made.done, *([f"칸 {len(made.changed)}개를 고쳐 적음"] if made.changed else [])]
     if not changed:
-        yield f"{path}: 고칠 것이 없습니다"
+        if not made.asked:
+            yield f"{path}: 고쳐 적을 것이 없습니다"
     else:
         yield f"{path}: {', '.join(said)}{'' if write else ' (쓰지 않음)'}"
     for each in made.changed[:MOST_SHOWN]:
@@ -48,14 +48,6 @@ def _number(found: re.Match[str]) -> str:
     return f"[U+{ord(found[0]):04X}]"
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole: beside its place first."""
-    part = path.with_name(f".{path.name}.part{os.getpid()}")
-    part.write_bytes(data)
-    shutil.copymode(path, part)
-    part.replace(path)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(
         description="엑셀이나 윈도가 저장한 자료 파일을 저장소의 방식으로 고쳐 적습니다 · rewrites data files as UTF-8 and LF."
@@ -71,22 +63,24 @@ def main() -> int:
         if path.suffix not in (".csv", ".yml"):
             parser.error(f"CSV나 YAML 파일이 아닙니다 · neither CSV nor YAML: {path}")
     environment.ensure("run")
-    from macros.intake.normal import NotRewritten, normalized
+    from macros.intake import Refused
+    from macros.intake.normal import normalized
 
     left = False
     for path in options.files:
         data = path.read_bytes()
         try:
             made = normalized(path.name, data)
-        except NotRewritten as why:
+        except Refused as why:
             print(f"{path}: {why}", file=sys.stderr)
             left = True
             continue
-        if made.data != data and not options.dry_run:
-            write_file(path, made.data)
+        if made.data != data and not options.dry_run and not written({path: made.data}):
+            return 2
         for line in lines(path, made, changed=made.data != data, write=not options.dry_run):
             print(line)
         left = left or bool(made.asked)
+    print("값이 맞는지는 python3 scripts/check.py로 확인하세요.")
     return 1 if left else 0
 
 

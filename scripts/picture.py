@@ -122,7 +122,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.site and not all((options.site / path / "index.html").is_file() for path in PAGES):
         parser.error(
-            f"처음과 {PAGES[1]} 쪽이 없습니다 · not a built site with home and {PAGES[1]}: {options.site}"
+            f"처음과 {PAGES[1]} 페이지가 없습니다 · not a built site with home and {PAGES[1]}: {options.site}"
         )
     environment.ensure("test")
     chromium = find_chromium()

@@ -11,22 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import environment
-from proposing import looked_at_day, propose
+from comparing import looked_at_day
+from proposing import propose
 
 if TYPE_CHECKING:
     from macros.problem import Problem
 
 
 def export(data: Path, place: str, output: Path, as_of: date) -> int:
-    """Write the workbook of a place. Returns 0, or 1 where the data does not allow it."""
-    from macros.intake.workbook import ExportRefused, workbook_to_fill
+    """Write the workbook of a place. Returns 0, 1 where the data does not allow it, 2 for no place."""
+    from macros.intake import Refused
+    from macros.intake.workbook import UnknownPlace, workbook_to_fill
     from macros.load import commit_of, load_present
 
     try:
         made = workbook_to_fill(load_present(data), place, as_of, commit_of(data))
-    except ExportRefused as why:
+    except Refused as why:
         print(why, file=sys.stderr)
-        return 1
+        return 2 if isinstance(why, UnknownPlace) else 1
     try:
         output.write_bytes(made)
     except OSError as why:
@@ -39,29 +41,28 @@ def export(data: Path, place: str, output: Path, as_of: date) -> int:
 
 def bring_in(data: Path, file: Path, place: str | None, as_of: date, *, write: bool, stream: TextIO) -> int:
     """Show what a filled workbook would change in the folder `data`, and write it if asked; 1 where it is refused."""
-    from macros.intake import RowsRefused
-    from macros.intake.workbook import FileRefused, addressed, files_of, filled, other_errors
-    from macros.load import load_present
+    from macros.intake import Refused
+    from macros.intake.workbook import addressed, files_of, filled, in_sheet_order, other_errors
+    from macros.load import load_files, load_present
     from macros.problem import as_line
 
     files = load_present(data)
+    loaded = load_files(files)
     try:
-        read = filled(file.read_bytes(), files, place)
+        read = filled(file.read_bytes(), files, place, loaded)
         new = files_of(files, read)
-    except FileRefused as why:
-        print(f"{file.name}: {why} → {why.tip}", file=stream)
-        return 1
-    except RowsRefused as why:
-        print(why, file=stream)
+    except Refused as why:
+        print(f"{file.name}: {' → '.join(filter(None, (str(why), why.tip)))}", file=stream)
         return 1
     print(f"{file.name}: {read.place}의 자료({read.made})로 만든 파일입니다.", file=stream)
     for remark in read.remarks:
         print(remark, file=stream)
     if read.refusals:
-        others = [f"{at} · {as_line(each)}" for at, each in other_errors(files, read, as_of)]
-        for line in (*read.refusals, *others):
+        found = [(each.at, str(each)) for each in read.refusals]
+        found += [(at, f"{at} · {as_line(each)}") for at, each in other_errors(files, read, as_of, loaded)]
+        for _, line in sorted(found, key=lambda each: in_sheet_order(each[0])):
             print(line, file=stream)
-        number = len(read.refusals) + len(others)
+        number = len(found)
         print(
             f"고칠 곳이 {number}곳이라 아무것도 쓰지 않았습니다. 엑셀 파일에서 고친 뒤 다시 실행하세요.",
             file=stream,
@@ -72,7 +73,16 @@ def bring_in(data: Path, file: Path, place: str | None, as_of: date, *, write: b
     def said(each: Problem) -> str:
         return " · ".join(filter(None, (address(each), as_line(each))))
 
-    return propose(data, new, as_of, write=write, stream=stream, said=said)
+    return propose(
+        data,
+        new,
+        as_of,
+        write=write,
+        stream=stream,
+        said=said,
+        order=lambda each: in_sheet_order(address(each)),
+        loaded=loaded,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

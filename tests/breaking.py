@@ -316,14 +316,6 @@ def filled_row(rows: Rows, column: int) -> Sequence[int]:
     return found[:1] or ([1] if len(rows) > 1 else [])
 
 
-def telling_rows(rows: Rows, column: int) -> Sequence[int]:
-    """The first and the last row, one with the cell filled, one with it blank."""
-    numbers = range(1, len(rows))
-    filled = [n for n in numbers if rows[n][column]]
-    blank = [n for n in numbers if not rows[n][column]]
-    return sorted({*filled[len(filled) // 2 :][:1], *blank[:1], *numbers[:1], *numbers[-1:]})
-
-
 def _break_cell(cell: _Cell, sort: Sort) -> Iterator[Break]:
     here = cell.lines(cell.row, cell.row)
     names = (cell.value,) if cell.column == 0 and cell.path.endswith("sources.csv") else ()
@@ -664,15 +656,15 @@ def every_break(files: Files, path: str) -> Iterator[Break]:
     yield from break_file(path, data)
 
 
-def thinned(breaks: Iterable[Break], share: int) -> Iterator[Break]:
-    """One in `share` ways of each field, by turns, so that every way is tried on some field; whole files in all ways."""
-    fields: dict[tuple[str, str], int] = {}
-    ways: dict[str, int] = {}
+def thinned(breaks: Iterable[Break], most: int) -> Iterator[Break]:
+    """At most `most` ways of each field, by turns, so that every way is tried on some field; whole files in all ways."""
+    fields: dict[tuple[str, str], list[Break]] = {}
     for each in breaks:
-        field_number = fields.setdefault((each.path, each.field), len(fields))
-        way_number = ways.setdefault(each.way, len(ways))
-        if not each.field or (field_number + way_number) % share == 0:
-            yield each
+        fields.setdefault((each.path, each.field), []).append(each)
+    for number, ((_, name), found) in enumerate(fields.items()):
+        step = len(found) / most if name and len(found) > most else 1
+        turns = range(most if step > 1 else len(found))
+        yield from (found[int(number + turn * step) % len(found)] for turn in turns)
 
 
 def first_of_each(breaks: Iterable[Break]) -> Iterator[Break]:

@@ -363,7 +363,7 @@ _INTRODUCTION = """# 망가뜨린 자료와 찾아낸 것 · Broken data, and wh
 - **check.py**: 자료만 보고 그 파일, 그 줄을 가리켜 알립니다. 없어진 것은 이름으로 알립니다.
 - **check.py --base**: 올바른 꼴의 다른 값이라 앞의 자료와 견주어야 아는 것을, 그 줄을 가리켜 알립니다.
 - **changes.py**: 장부에 새로 더해진 올바른 꼴의 행으로, 무엇이 바뀌는지 보일 때 새 행으로 알립니다.
-- **해 없음**: 읽은 값이 앞과 모두 같거나(줄바꿈, BOM, 값이 같은 수, 목록의 차례), 글이 올 자리에 적은 글 그대로입니다. 글은 쪽에 코드가 아니라 글자로 나옵니다.
+- **해 없음**: 읽은 값이 앞과 모두 같거나(줄바꿈, BOM, 값이 같은 수, 목록의 차례), 글이 올 자리에 적은 글 그대로입니다. 글은 페이지에 코드가 아니라 글자로 나옵니다.
 - **놓침**: 값이 달라졌는데 아무것도 알리지 않았습니다. 오류로 멈춘 것도 여기에 셉니다. 0이어야 합니다.
 
 Every field of every file is broken in one way at a time. Caught: by the checks at its line, by the comparison with the data before it, or told as a new row.

@@ -499,9 +499,9 @@ def test_a_blank_amount_is_told_as_blank_not_as_zero(tmp_path: Path) -> None:
     ("row", "what", "before", "after"),
     [
         ("outcomes.csv,small-parks/parks/2024,value,7,6", "실적 ‘새로 연 공원(누계)’ 2024년", "7곳", "6곳"),
-        ("spending.csv,small-parks/planned/2023/own,amount_million_krw,,200", "돈 계획 2023년 시비: 금액", "빈칸", "2억 원"),
+        ("spending.csv,small-parks/planned/2023/own,amount_million_krw,,200", "돈 계획 2023년 시비, 금액", "빈칸", "2억 원"),
         ("pledges/small-parks.yml,small-parks,milestones[sites].due,2023-08,2023-09",
-         "공약 파일: 날짜가 정해진 일 ‘sites’ 기한", "2023-08", "2023-09"),
+         "공약 파일, 날짜가 정해진 일 ‘sites’ 기한", "2023-08", "2023-09"),
         ("spending.csv,아무 말이나,amount_million_krw,약 1억,1억쯤", "돈 아무 말이나 금액", "약 1억", "1억쯤"),
         ("outcomes.csv,small-parks/parks/언제,value,일곱,여섯", "실적 small-parks/parks/언제 실적", "일곱", "여섯"),
     ],

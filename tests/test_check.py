@@ -51,11 +51,13 @@ STATED_TIP = (
     "옮겨 적은 숫자를 출처와 견주세요. 출처의 두 곳이 서로 다르면 stated의 값을 지우고 remarks에 적으세요."
 )
 TWICE_TIP = "둘 가운데 하나를 지우세요. 당초와 변경이면 as_of에 날짜를 적거나, note에 ‘당초’와 ‘변경(날짜)’을 적으세요."
+BESIDE = "직함 곁에 사람 이름일 수 있는 세 글자가 있습니다."
+BESIDE_TIP = "사람 이름이면 지우고 부서와 직함만 적으세요. 이름이 아니면 그대로 두세요."
 NAME_TIP = "사람 이름이면 지우세요. 낱말이면 붙여 쓰세요."
 RESIDENT_TIP = "그 숫자를 지우세요. 이미 올렸다면 저장소 관리자에게 바로 알리세요."
 REASON_TIP = "changes.csv에 당초와 변경, 이유를 적으세요. 이유가 출처에 없으면 reason에 ‘출처에 이유 없음’이라고 적으세요."
 OFFICIAL_TIP = "기관이 직접 낸 문서를 찾으면 sources.csv에 더하고 그것을 출처로 적으세요."
-FIELDS_TIP = "data/terms.yml의 fields에 있는 코드: environment, transport, education"
+FIELDS_TIP = "data/terms.yml의 fields에 있는 코드: environment 환경, transport 교통, education 교육"
 ENTRY_TIP = "둘 가운데 하나를 지우거나 이름을 바꾸세요."
 ORDER_TIP = "시작과 끝이 바뀌지 않았는지 보세요."
 
@@ -228,7 +230,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
             (
                 "data/naru/place.yml:4:1",
                 "level(종류): 모르는 코드입니다: ‘country’. 혹시 county인가요?",
-                "data/terms.yml의 levels에 있는 코드: city, county",
+                "data/terms.yml의 levels에 있는 코드: city 시, county 군",
             )
         ],
     ),
@@ -239,7 +241,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
             (
                 "data/naru/programmes/field-school.yml:7:1",
                 "programme(지원사업): 모르는 코드입니다: ‘school’. 혹시 field-school인가요?",
-                "data/terms.yml의 programmes에 있는 코드: field-school",
+                "data/terms.yml의 programmes에 있는 코드: field-school 들판 학교 지원사업",
             )
         ],
     ),
@@ -250,7 +252,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
             (
                 "data/gaon/pledges/small-parks.yml:16:3",
                 "classification.horizon(사업시기): 모르는 코드입니다: ‘middle’. 혹시 mid인가요?",
-                "data/terms.yml의 classifications.horizon에 있는 코드: short, mid, long",
+                "data/terms.yml의 classifications.horizon에 있는 코드: short 단기, mid 중기, long 장기",
             )
         ],
     ),
@@ -261,7 +263,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
             (
                 "data/gaon/pledges/small-parks.yml:15:20",
                 "classification.authority(사업권한): 모르는 코드입니다: ‘province’.",
-                "data/terms.yml의 classifications.authority에 있는 코드: national, own",
+                "data/terms.yml의 classifications.authority에 있는 코드: national 국가, own 자체",
             )
         ],
     ),
@@ -621,7 +623,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/gaon/outcomes.csv:7:3",
-                "실적의 때(2026년)가 기준일(2025년 9월 30일)보다 뒤입니다.",
+                "실적 시점(2026년)이 기준일(2025년 9월 30일)보다 뒤입니다.",
                 "앞날을 내다본 수는 실적이 아닙니다. 목표이면 targets.csv에 적으세요.",
             )
         ],
@@ -632,7 +634,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/gaon/outcomes.csv:7:3",
-                "실적의 때(2026년)가 출처를 읽은 날(2025년 11월 1일)보다 뒤입니다.",
+                "실적 시점(2026년)이 출처를 읽은 날(2025년 11월 1일)보다 뒤입니다.",
                 "앞날을 내다본 수는 실적이 아닙니다. 목표이면 targets.csv에 적으세요.",
             )
         ],
@@ -941,6 +943,91 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
     ),
     ("dot-for-comma", [added(SPENDING, "night-bus,secured,before,own,24.394,2025-10-31,gaon-report,")], []),
     (
+        "person-name",
+        [
+            exchange(PARKS, "department: 공원과", "department: 공원과 홍길동 과장"),
+            exchange(SPENDING, ",적힌 0", ",담당자: 홍길동"),
+            added(SOURCES, SOURCE.replace("새 문서", "공원 현황(홍길동 시장)")),
+        ],
+        [
+            ("data/gaon/pledges/small-parks.yml:8:1", f"department: {BESIDE}", BESIDE_TIP),
+            ("data/gaon/sources.csv:6:3", f"title: {BESIDE}", BESIDE_TIP),
+            ("data/gaon/spending.csv:28:8", f"note: {BESIDE}", BESIDE_TIP),
+        ],
+    ),
+    (
+        "person-name",
+        [
+            exchange(PARKS, "department: 공원과", "department: 안전총괄과 담당자, 신성장 국장, 연구소 소장"),
+            exchange(SPENDING, ",적힌 0", ",전통시장 지원금과 남대문 시장 이용객. 담당자 이메일"),
+        ],
+        [],
+    ),
+    (
+        "amount-unit",
+        [
+            exchange(SPENDING, "executed,total,total,450,", "executed,total,total,450000000,"),
+            exchange(SPENDING, "secured,total,total,80.5", "secured,total,total,80500"),
+        ],
+        [
+            (
+                "data/gaon/spending.csv:21:5",
+                "amount_million_krw(금액): 한 공약의 금액이 100조 원이 넘습니다: 450조 원.",
+                "혹시 원 단위의 수인가요? 그렇다면 백만 원 단위로 450을 적으세요. 출처와 같으면 그대로 두세요.",
+            ),
+            (
+                "data/gaon/spending.csv:27:5",
+                "amount_million_krw(금액): 805억 원이 이 공약의 계획 총액 8,050만 원의 100배가 넘습니다.",
+                "혹시 천 원 단위의 수인가요? 그렇다면 백만 원 단위로 80.5를 적으세요. 출처와 같으면 그대로 두세요.",
+            ),
+        ],
+    ),
+    (
+        "amount-unit",
+        [added(SPENDING, "night-bus,planned,total,total,80500000,2024-01-31,gaon-plan,")],
+        [
+            (
+                "data/gaon/spending.csv:29:5",
+                "amount_million_krw(금액): 80조 5,000억 원이 이 공약의 계획 총액 8,050만 원의 100배가 넘습니다.",
+                "혹시 원 단위의 수인가요? 그렇다면 백만 원 단위로 80.5를 적으세요. 출처와 같으면 그대로 두세요.",
+            )
+        ],
+    ),
+    ("amount-unit", [exchange(SPENDING, "secured,total,total,80.5", "secured,total,total,8049")], []),
+    (
+        "spending-order",
+        [
+            exchange(SPENDING, "executed,total,total,450,", "executed,total,total,901,"),
+            exchange(SPENDING, "secured,total,total,80.5", "secured,total,total,80.6"),
+        ],
+        [
+            (
+                "data/gaon/spending.csv:21:5",
+                "집행 총액 9억 100만 원이 확보 총액 9억 원보다 많습니다.",
+                AS_READ,
+            ),
+            (
+                "data/gaon/spending.csv:27:5",
+                "확보 총액 8,060만 원이 계획 총액 8,050만 원보다 많습니다.",
+                AS_READ,
+            ),
+        ],
+    ),
+    # of another day, so that more may have been secured by then
+    ("spending-order", [added(SPENDING, "small-parks,executed,total,total,950,2025-12-31,gaon-report,")], []),
+    (
+        "spending-falls",
+        [added(SPENDING, "small-parks,executed,total,total,449,2025-12-31,gaon-report,")],
+        [
+            (
+                "data/gaon/spending.csv:29:5",
+                "집행 총액이 2025년 9월 30일 기준 4억 5,000만 원에서 2025년 12월 31일 기준 4억 4,900만 원으로 줄었습니다.",
+                "확보와 집행의 총액은 그날까지 모두 더한 값입니다. 한 해의 금액이면 year에 그해를 적으세요. 출처와 같으면 그대로 두세요.",
+            )
+        ],
+    ),
+    ("spending-falls", [added(SPENDING, "small-parks,executed,total,total,450,2025-12-31,gaon-report,")], []),
+    (
         "as-of-after-read",
         [exchange(STATUSES, "정상추진,2025-09-30", "정상추진,2025-12-31")],
         [
@@ -1032,6 +1119,39 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
                 SAME_TIP,
             )
         ],
+    ),
+    (
+        "correction-nothing",
+        [
+            added(
+                CORRECTIONS,
+                "2025-10-21,outcomes.csv,small-parks/parks/2024,value,6,6,까닭",
+                "2025-10-21,outcomes.csv,small-parks/parks/2024,note,,,까닭",
+            )
+        ],
+        [
+            (
+                "data/gaon/corrections.csv:3:6",
+                "고치기 전(before)과 고친 뒤(after)가 같습니다: ‘6’.",
+                "before에 고치기 전의 값을, after에 고친 뒤의 값을 적으세요. 고친 것이 없으면 이 줄을 지우세요.",
+            ),
+            (
+                "data/gaon/corrections.csv:4:6",
+                "고치기 전(before)과 고친 뒤(after)가 같습니다: 빈칸.",
+                "before에 고치기 전의 값을, after에 고친 뒤의 값을 적으세요. 고친 것이 없으면 이 줄을 지우세요.",
+            ),
+        ],
+    ),
+    (
+        "same-row",  # two rows of one key may be put right alike on one day: the reason tells which
+        [
+            added(
+                CORRECTIONS,
+                "2025-10-21,spending.csv,small-parks/planned/2023/total,amount_million_krw,401,400,2022년 표",
+                "2025-10-21,spending.csv,small-parks/planned/2023/total,amount_million_krw,401,400,2023년 표",
+            )
+        ],
+        [],
     ),
     (
         "correction-row",
@@ -1294,7 +1414,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
             (
                 "data/gaon/pledges/small-parks.yml:2:0",
                 "공약 번호, 담당 부서가 적혀 있지 않습니다.",
-                "출처에 있으면 적으세요(no, term, department, period). 없으면 그대로 두세요.",
+                "출처에 있으면 적으세요(no, department). 없으면 그대로 두세요.",
             )
         ],
     ),
@@ -1305,7 +1425,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
             (
                 "data/naru/programmes/field-school.yml:2:0",
                 "사업기간이 적혀 있지 않습니다.",
-                "출처에 있으면 적으세요(no, term, department, period). 없으면 그대로 두세요.",
+                "출처에 있으면 적으세요(period). 없으면 그대로 두세요.",
             )
         ],
     ),
@@ -1474,7 +1594,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/gaon/statuses.csv:2:4",
-                "상태 1행에 기준일이 없습니다 (출처: 가온시, 공약 이행현황 (2025년 9월 말)).",
+                "이행 상태 1개 행에 기준일이 없습니다 (출처: 가온시, 공약 이행현황 (2025년 9월 말)).",
                 IF_KNOWN,
             )
         ],
@@ -1491,7 +1611,7 @@ CASES: tuple[tuple[str, list[Change], list[tuple[str, str, str]]], ...] = (
         [
             (
                 "data/naru/spending.csv:2:6",
-                "금액 2행에 기준일이 없습니다 (출처: 나루군, 들판 학교 지원사업 선정).",
+                "돈 2개 행에 기준일이 없습니다 (출처: 나루군, 들판 학교 지원사업 선정).",
                 IF_KNOWN,
             )
         ],
@@ -1690,6 +1810,27 @@ def test_no_message_leaves_the_reader_to_choose_a_particle() -> None:
     assert [text for text in texts if either.search(text)] == []
 
 
+def test_the_sound_cells_of_a_row_are_checked_beside_a_wrong_one(data: Path) -> None:
+    added(
+        OUTCOMES,
+        "small-parks,trees,Mar-25,9곳,,2025-09-30,gaon-reprot,담당자 홍길동 010-1234-5678",
+        "small-park,parks,2025,9,,2025-09-30,gaon-report,",
+    )(data)
+    exchange(SPENDING, "night-bus,secured,total,total,80.5", "night-bus,secured,total,total,80억")(data)
+    found = check_data(data, AS_OF).problems
+    assert [(each.rule, each.line, each.column) for each in found if each.path == f"data/{OUTCOMES}"] == [
+        ("unknown-indicator", 7, 2),
+        ("excel-date", 7, 3),
+        ("number-form", 7, 4),
+        ("unknown-source", 7, 7),
+        ("personal-data", 7, 8),
+        ("person-name", 7, 8),
+        ("unknown-commitment", 8, 1),
+    ]
+    assert [each.rule for each in found if each.path == f"data/{SPENDING}"] == ["number-form"]
+    assert not_english(found) == []
+
+
 def test_the_small_data_is_sound_and_says_four_things() -> None:
     found = [(each.level, each.rule, each.path, each.line) for each in check_data(SMALL, AS_OF).problems]
     assert found == [
@@ -1740,7 +1881,7 @@ ANSAN = "data/ansan/pledges/higher-vocational-hub.yml"
         (ANSAN, "계획만 있고, 확보한 금액과 집행한 금액, 이행 상태, 실적이 확인한 출처에 없습니다."),
         (
             "data/ansan/spending.csv",
-            "금액 31행에 기준일이 없습니다 (출처: 안산시, 공약 실천계획서: 고등 직업교육 거점지구 조성).",
+            "돈 31개 행에 기준일이 없습니다 (출처: 안산시, 공약 실천계획서: 고등 직업교육 거점지구 조성).",
         ),
         (
             "data/ansan/spending.csv",
@@ -2071,8 +2212,8 @@ def test_github_gets_annotations_and_a_summary(data: Path, tmp_path: Path) -> No
     assert done.returncode == 1, done.stderr
     assert (
         "::error file=data/gaon/pledges/small-parks.yml,line=6,col=1,"
-        "title=분야%2C 종류%2C 지원사업%2C 사업구분의 코드가 terms.yml에 있는지"
-        "::field(분야): 모르는 코드입니다: ‘no’. → data/terms.yml의 fields에 있는 코드: environment, transport, education"
+        "title=data/gaon/pledges/small-parks.yml 6행 1열 · 오류"
+        "::field(분야): 모르는 코드입니다: ‘no’. → data/terms.yml의 fields에 있는 코드: environment 환경, transport 교통, education 교육"
     ) in done.stdout.splitlines()
     lines = summary.read_text("utf-8").splitlines()
     assert lines[2:] == [
@@ -2086,7 +2227,7 @@ def test_github_gets_annotations_and_a_summary(data: Path, tmp_path: Path) -> No
         "| 위치 | 무엇이 문제인가 | 적힌 값 | 고치는 법 |",
         "| --- | --- | --- | --- |",
         "| data/gaon/pledges/small-parks.yml 6행 1열 | field(분야): 모르는 코드입니다: ‘no’. |  | "
-        "data/terms.yml의 fields에 있는 코드: environment, transport, education |",
+        "data/terms.yml의 fields에 있는 코드: environment 환경, transport 교통, education 교육 |",
         "",
         "#### 경고 1건",
         "",
@@ -2126,13 +2267,43 @@ def test_annotations_and_summary_escape_what_has_a_meaning_there(tmp_path: Path)
     out = StringIO()
     check.print_annotations([odd], out)
     assert out.getvalue() == (
-        "::error file=data/a%2Cb%3Ac.csv,line=1,title=같은 행이 두 번 적히지 않았는지"
+        "::error file=data/a%2Cb%3Ac.csv,line=1,title=data/a%2Cb%3Ac.csv · 오류"
         "::100%25%0D%0A| <b> `x` **y** \\ → [z](u)\n"
     )
     check.write_summary([odd], tmp_path / "summary.md")
     assert (tmp_path / "summary.md").read_text("utf-8").splitlines()[8] == (
         "| data/a,b:c.csv | 100% \\| &lt;b> \\`x\\` \\*\\*y\\*\\* \\\\ |  | \\[z\\](u) |"
     )
+
+
+def test_what_came_with_a_change_stands_first_and_the_rest_is_folded(tmp_path: Path) -> None:
+    said, where = Said("메시지.", "A message."), Where("data/a.csv", 2)
+    old = [problem(level, "same-row", where, said, TIP) for level in ("error", "warning", "notice")]  # type: ignore[arg-type]
+    row = Said("고치세요.\nx,@y|\n아니면\nz", "Fix it.")
+    new = problem("warning", "same-row", where._replace(line=9), said, row)
+    out, path = StringIO(), tmp_path / "summary.md"
+    check.print_annotations([*old, new], out, new={new})
+    assert [line.split(",")[1] for line in out.getvalue().splitlines()] == [
+        "line=2", "line=9", "line=2", "line=2",
+    ]  # fmt: skip
+    check.write_summary([*old, new], path, new={new})
+    lines = path.read_text("utf-8").splitlines()
+    heads = [line for line in lines if line.startswith(("#", "<", "| data"))]
+    assert heads == [
+        "### 자료 검사: 오류 1건, 경고 2건, 참고 1건",
+        "### 이번에 새로 생긴 것: 오류 0건, 경고 1건, 참고 0건",
+        "#### 경고 1건",
+        "| data/a.csv 9행 | 메시지. |  | 고치세요.<br><code>x,@<!-- -->y\\|</code><br>아니면<br><code>z</code> |",
+        "### 전부터 있던 것: 오류 1건, 경고 0건, 참고 0건",
+        "#### 오류 1건",
+        heads[6],
+        "<details><summary>전부터 있던 것: 오류 0건, 경고 1건, 참고 1건</summary>",
+        "#### 경고 1건",
+        heads[9],
+        "#### 참고 1건",
+        heads[11],
+        "</details>",
+    ]
 
 
 def test_a_summary_too_long_for_github_ends_with_what_is_left(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -14,11 +15,12 @@ import yaml
 
 from macros.check import check_data, check_guard
 from macros.intake.workbook.sheets import GUIDE, SHEETS
+from macros.language import LEDGERS
 from macros.load import load_present
 from macros.model import TABLES, Book, columns
 from macros.pages.commitment import commitment_page
-from macros.pages.contributing import MENU, answer_of, cells, marked, rows_of, sheets, steps, told
-from macros.pages.editing import LEDGERS, NAMES, SITE_FILES, commitment_edits, edit_part, problem_edits
+from macros.pages.contributing import HELD, MENU, answer_of, cells, marked, rows_of, sheets, steps, told
+from macros.pages.editing import NAMES, SITE_FILES, commitment_edits, edit_part, problem_edits
 from macros.pages.frame import BRANCH, View
 from macros.pages.parts import PARTS
 from macros.pages.place import place_page
@@ -115,7 +117,8 @@ def test_the_mistake_of_the_page_gets_the_answer_that_it_shows(
         exchanged(data, path, wrong.instead, wrong.typed)
         found = check_data(data, AS_OF).problems
     else:
-        write(data, task.papers[0])
+        (paper,) = [each for each in task.papers if each.exchanged]
+        write(data, paper)
         found = guarded(data, small)
     assert [as_line(each) for each in found if each.level == "error"] == [wrong.answer]
 
@@ -172,9 +175,34 @@ def test_every_link_inside_the_page_leads_to_a_heading_of_it() -> None:
     assert {"report", "files", "rules", "check"} <= set(re.findall(r"\{ #([\w-]+) \}", text))
 
 
+def test_the_page_begins_only_files_that_may_be_missing_and_shows_how_each_begins(view: View) -> None:
+    for task in TASKS.values():
+        assert all(each.name in ("outcomes.csv", "spending.csv") for each in task.papers[1:])
+    made = unescape(str(PARTS["ledgers"](view, "contribute/").html))
+    assert re.findall(r"<pre[^>]*><code>(.*?)</code>", made) == [",".join(columns(TABLES[n])) for n in HELD]
+
+
+def test_the_indicator_of_the_page_may_stand_in_a_file_as_it_is(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    data = copied(tmp_path)
+    exchanged(data, "naru/programmes/field-school.yml", "indicators:\n", block)
+    assert answers(data) == answers(SMALL)
+
+
+def test_what_cannot_be_told_to_anybody_is_not_offered(view: View) -> None:
+    alone = replace(view, repository=None)
+    for part in ("ways", "report_to"):
+        assert "양식" in str(PARTS[part](view, "contribute/").html)
+        assert not re.search(r"양식|알리기만|github", str(PARTS[part](alone, "contribute/").html))
+    assert links(str(PARTS["guides"](alone, "contribute/").html)) == []
+    guides = links(str(PARTS["guides"](view, "contribute/").html))
+    assert guides == [f"{REPOSITORY}/blob/main/{name}" for name in ("data/README.md", "CONTRIBUTING.md")]
+    assert all((ROOT / each.partition("/blob/main/")[2]).is_file() for each in guides)
+
+
 def _parts() -> Iterator[tuple[str, ...]]:
     yield from (("task", id) for id in TASKS)
-    yield from (("sending",), ("answer",))
+    yield from (("sending",), ("answer",), ("ways",), ("ledgers",), ("guides",))
 
 
 def _book() -> Book:

@@ -646,8 +646,7 @@ def test_what_cannot_be_read_is_said_in_one_sentence(case: str, monkeypatch: pyt
     name, data, message = REFUSED[case]
     with pytest.raises(Unreadable) as found:
         read_document(name, data())
-    assert str(found.value) == found.value.korean == message
-    assert re.fullmatch(r"[A-Za-z0-9 .,:()→/_-]+\.", found.value.english)
+    assert str(found.value) == message
 
 
 @pytest.mark.parametrize("fixture", FIXTURES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -15,18 +16,16 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import workbook
-from macros.intake import RowsRefused, proposed
+from macros.intake import Refused, proposed
 from macros.intake.workbook import (
     SHEETS,
-    ExportRefused,
-    FileRefused,
     addressed,
     files_of,
     filled,
     workbook_to_fill,
 )
 from macros.intake.workbook.cells import decimal_text
-from macros.intake.workbook.words import words_of
+from macros.intake.workbook.words import code_of, words_of
 from macros.load import Files, load_files, load_present
 from macros.model import TABLES, columns
 from tests.changed import RECORDS, SMALL, copied
@@ -177,6 +176,27 @@ def test_the_indicators_of_a_commitment_alone_are_offered_beside_it() -> None:
     assert rule.formula1.count(f"VLOOKUP($B{OUTCOME},") == 2
 
 
+def test_a_commitment_without_an_indicator_says_so_and_a_city_has_nobody_below_it(tmp_path: Path) -> None:
+    data = copied(tmp_path)
+    (data / "gaon/pledges/reading.yml").write_text(
+        "title: 도서관\nfield: education\nsource: gaon-plan\n", "utf-8"
+    )
+    own = load_present(data)
+    book = load_files(own).book
+    assert book is not None
+    city = book.places["gaon"]
+    assert "lower" not in words_of(book, city)["funds"]
+    above = replace(city, about=city.about.model_copy(update={"level": "metropolitan"}))
+    assert "lower" in words_of(book, above)["funds"]
+    sheet, out = openpyxl.load_workbook(io.BytesIO(workbook_to_fill(own, "gaon", DAY, room=3))), io.BytesIO()
+    typed(row("실적", OUTCOME, "도서관 (reading)", "장서", "2024", 7, None, None, REPORT))(sheet)
+    sheet.save(out)
+    assert [str(each) for each in filled(out.getvalue(), own).refusals] == [
+        "실적!C11: 이 공약에는 아직 지표가 없습니다. → 공약 파일(reading.yml)의 indicators에 지표를 먼저 적고 엑셀 파일을 새로 "
+        "받으세요. 이 행은 그때 적습니다."
+    ]
+
+
 def test_what_would_be_a_formula_is_text(tmp_path: Path) -> None:
     data = copied(tmp_path)
     with (data / "gaon/targets.csv").open("a", encoding="utf-8") as file:
@@ -190,12 +210,10 @@ def test_what_would_be_a_formula_is_text(tmp_path: Path) -> None:
 
 
 def test_a_place_that_is_none_and_data_that_cannot_be_read_give_no_workbook() -> None:
-    with pytest.raises(ExportRefused, match=r"^없는 지역입니다: ‘gaom’\. 있는 지역: gaon, naru$"):
+    with pytest.raises(Refused, match=r"^없는 지역입니다: ‘gaom’\. 있는 지역: gaon, naru$"):
         workbook_to_fill(files(), "gaom", DAY)
     broken = {**files(), "data/gaon/targets.csv": b"commitment\n"}
-    with pytest.raises(
-        ExportRefused, match=r"자료에 오류가 있어 엑셀 파일을 만들지 않았습니다\. 먼저 고치세요\.$"
-    ):
+    with pytest.raises(Refused, match=r"자료에 오류가 있어 엑셀 파일을 만들지 않았습니다\. 먼저 고치세요\.$"):
         workbook_to_fill(broken, "gaon", DAY)
 
 
@@ -325,6 +343,13 @@ def test_codes_and_bare_titles_are_understood_as_well_as_what_the_lists_offer() 
         )
     )
     assert added(data, "outcomes.csv") == "small-parks,parks,2024-12,7.25,,2024-12,gaon-report,\n"
+
+
+def test_a_ledger_is_known_by_the_word_of_its_sheet_and_by_that_of_the_pages() -> None:
+    shown = {"spending.csv": "지출 (spending.csv)", "corrections.csv": "정정 (corrections.csv)"}
+    for text in ("지출", "돈", "금액", "spending.csv"):
+        assert code_of(text, shown, free=False, hint="") == "spending.csv"
+    assert code_of("자료 정정", shown, free=False, hint="") == "corrections.csv"
 
 
 def test_blank_rows_between_and_rows_pasted_below_the_room_are_read() -> None:
@@ -502,7 +527,7 @@ def test_a_locked_cell_may_change_with_a_correction_that_says_so() -> None:
         "data/gaon/outcomes.csv": files()["data/gaon/outcomes.csv"].replace(b",12500,", b",1,"),
     }
     with pytest.raises(
-        RowsRefused, match=r"^실적!E9: 엑셀 파일을 만든 뒤에 이 행이 바뀌었습니다\. 새로 받은 파일에"
+        Refused, match=r"^실적!E9: 엑셀 파일을 만든 뒤에 이 행이 바뀌었습니다\. 새로 받은 파일에"
     ):
         new(data, moved)
 
@@ -568,6 +593,7 @@ def test_values_that_the_checks_refuse_are_told_by_their_cells() -> None:
         "실적!G11: as_of(기준일): 엑셀이 날짜로 바꾼 글자입니다: ‘Dec-24’.",
         "출처!B10: id(이름): 이름(id)으로 쓸 수 없는 글자가 있습니다: ‘가온 보고’.",
         "출처!E10: url(주소): 주소가 바르지 않습니다: ‘www.gaon.example’.",
+        "출처!I10: licence: 휴대전화 번호로 보이는 숫자가 있습니다.",
         "지출!F33: amount_million_krw(금액): 수가 아닙니다: ‘1500원’.",
         "지출!I33: note(설명): 엑셀이 계산식으로 여기는 글자(‘=’)로 시작합니다.",
         "지출!34행: 17행과 같은 행입니다: small-parks, planned, 2025, own, 2023-01-31, gaon-plan.",
@@ -630,7 +656,7 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     ],
 )
 def test_a_file_that_is_no_workbook_is_called_by_its_name(data: bytes, message: str) -> None:
-    with pytest.raises(FileRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         filled(data, files())
     assert (str(refusal.value), refusal.value.tip[-1]) == (message, ".")
 
@@ -643,11 +669,11 @@ def test_a_broken_and_a_strange_workbook_and_that_of_another_place_are_refused()
         (strange.getvalue(), None, "이 사이트가 만든 파일이 아닙니다."),
         (given("naru"), "gaon", "다른 지역의 파일입니다: ‘naru’."),
     ):
-        with pytest.raises(FileRefused) as refusal:
+        with pytest.raises(Refused) as refusal:
             filled(data, files(), place)
         assert str(refusal.value) == message
     gone = {path: each for path, each in files().items() if not path.startswith("data/naru/")}
-    with pytest.raises(FileRefused, match=r"^자료에 없는 지역의 파일입니다: ‘naru’\.$"):
+    with pytest.raises(Refused, match=r"^자료에 없는 지역의 파일입니다: ‘naru’\.$"):
         filled(given("naru"), gone)
 
 
@@ -686,9 +712,9 @@ def test_the_command_tells_everything_at_once_and_writes_nothing(
     assert workbook.main(["import", str(sheet), "--data", str(data), "--write"]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "filled.xlsx: gaon의 자료(2026-11-22)로 만든 파일입니다.",
+        "목표!E11 · data/gaon/targets.csv 7행 4열 [오류] target(목표): 수가 아닙니다: ‘1,2’. → 숫자만 적으세요. 모르면 칸을 비우고, 글로 적힌 값은 _text 열이나 note 열에 적으세요.",
         "실적!C11: 목록에 없는 말입니다: ‘parcs’. 혹시 ‘parks’인가요? → 이 가운데에서 고르세요: 새로 연 공원(누계), 곳 (parks)",
         "실적!E11 · data/gaon/outcomes.csv 7행 4열 [오류] value(실적): 수에 쉼표가 있습니다: ‘1,500’. → 쉼표 없이 1500으로 적으세요.",
-        "목표!E11 · data/gaon/targets.csv 7행 4열 [오류] target(목표): 수가 아닙니다: ‘1,2’. → 숫자만 적으세요. 모르면 칸을 비우고, 글로 적힌 값은 _text 열이나 note 열에 적으세요.",
         "고칠 곳이 3곳이라 아무것도 쓰지 않았습니다. 엑셀 파일에서 고친 뒤 다시 실행하세요.",
     ]
     assert load_present(data) == before
@@ -700,7 +726,7 @@ def test_the_command_exports_a_workbook_and_refuses_what_is_not_there(
     target = tmp_path / "gaon.xlsx"
     assert workbook.main(["export", "--place", "gaon", "--data", str(SMALL), "--output", str(target)]) == 0
     assert filled(target.read_bytes(), files()).rows == ()
-    assert workbook.main(["export", "--place", "gaom", "--data", str(SMALL), "--output", str(target)]) == 1
+    assert workbook.main(["export", "--place", "gaom", "--data", str(SMALL), "--output", str(target)]) == 2
     assert "없는 지역입니다: ‘gaom’. 있는 지역: gaon, naru" in capsys.readouterr().err
     with pytest.raises(SystemExit) as ended:
         workbook.main(["import", str(tmp_path / "nothing.xlsx")])

@@ -18,8 +18,9 @@ import yaml
 
 import form
 from macros.intake.form import Filled, FormRefused, made_of, read_form
-from macros.intake.form.cells import records, scalar_at, with_cell, with_scalar
 from macros.intake.form.page import commitment_at
+from macros.intake.ledger import records, with_cell
+from macros.intake.yaml_text import scalar_at, with_scalar
 from macros.load import Files, load_files, load_present
 from macros.model import Book
 from tests.changed import SMALL, copied
@@ -162,6 +163,26 @@ def test_an_outcome_from_a_known_source_is_one_row(data: Path) -> None:
     assert (data / "gaon/outcomes.csv").read_bytes() == before[data / "gaon/outcomes.csv"] + row.encode()
 
 
+READ = ("--read", "2026-11-20")
+
+
+def test_a_new_source_that_nobody_has_opened_is_not_said_to_have_been_read(data: Path) -> None:
+    new = {
+        "source_url": "https://gaon.example.org/r2",
+        "source_title": "현황",
+        "source_publisher": "가온시",
+    }
+    code, said = run(data, text_of("outcome", **OUTCOME | new), "--write")
+    assert (code, said.splitlines()) == (
+        1,
+        [
+            "처음 쓰이는 출처라, 검토하는 사람이 열어 본 날을 함께 적어야 합니다. "
+            "→ 출처를 열어 값과 맞추어 보고, 그 날을 --read 2026-01-31처럼 붙여 다시 실행하세요.",
+            "고칠 것이 1가지 있어 아무것도 쓰지 않았습니다.",
+        ],
+    )
+
+
 def test_an_outcome_from_a_new_source_brings_the_source_with_it(data: Path) -> None:
     new = {
         "source_url": "https://gaon.example.org/r2",
@@ -169,11 +190,12 @@ def test_an_outcome_from_a_new_source_brings_the_source_with_it(data: Path) -> N
         "source_publisher": "가온시",
     }
     code, said = run(
-        data, text_of("outcome", **OUTCOME | new | {"source_published": "2026-01-15"}), "--write"
+        data, text_of("outcome", **OUTCOME | new | {"source_published": "2026-01-15"}), *READ, "--write"
     )
     assert code == 0, said
+    assert "출처 gaon-2026-01-15를 새로 더합니다. 읽은 날은 알려 주신 2026-11-20입니다." in said
     assert (data / "gaon/sources.csv").read_text("utf-8").splitlines()[-1] == (
-        'gaon-2026-01-15,가온시,"현황, 하반기",https://gaon.example.org/r2,2026-01-15,2026-11-22,official,,,'
+        'gaon-2026-01-15,가온시,"현황, 하반기",https://gaon.example.org/r2,2026-01-15,2026-11-20,official,,,'
     )
     assert (data / "gaon/outcomes.csv").read_text("utf-8").splitlines()[-1] == (
         "small-parks,parks,2025,9,,2025-12-31,gaon-2026-01-15,"
@@ -186,9 +208,9 @@ def test_a_second_source_of_one_day_gets_a_name_of_its_own(data: Path) -> None:
     new = {"source_title": "가", "source_publisher": "나", "source_kind": "언론 보도 (press)"}
     for number, period in (("1", "2025"), ("2", "2022")):
         more = {"source_url": f"https://press.example.org/{number}", "period": period}
-        assert run(data, text_of("outcome", **OUTCOME | new | more), "--write")[0] == 0
+        assert run(data, text_of("outcome", **OUTCOME | new | more), *READ, "--write")[0] == 0
     ids = [line.split(",")[0] for line in (data / "gaon/sources.csv").read_text("utf-8").splitlines()]
-    assert ids[-2:] == ["gaon-2026-11-22", "gaon-2026-11-22-2"]
+    assert ids[-2:] == ["gaon-2026-11-20", "gaon-2026-11-20-2"]
 
 
 @pytest.mark.parametrize(
@@ -227,15 +249,15 @@ def test_a_second_source_of_one_day_gets_a_name_of_its_own(data: Path) -> None:
         (
             {"page": "https://example.org/gaon/smal-parks/"},
             [
-                "‘공약 쪽의 주소’ 칸: 자료에 없는 공약의 주소입니다: ‘https://example.org/gaon/smal-parks/’. "
-                "혹시 gaon/small-parks인가요? → 공약 쪽을 열고 주소를 그대로 붙여 넣으세요. 예: https://…/지역/공약/"
+                "‘공약 페이지의 주소’ 칸: 자료에 없는 공약의 주소입니다: ‘https://example.org/gaon/smal-parks/’. "
+                "혹시 gaon/small-parks인가요? → 공약 페이지를 열고 주소를 그대로 붙여 넣으세요. 예: https://…/지역/공약/"
             ],
         ),
         (
             {"page": "https://example.org/gaon/"},
             [
-                "‘공약 쪽의 주소’ 칸: 가온시 전체의 쪽이라 어느 공약인지 알 수 없습니다. "
-                "→ 공약 쪽을 열고 주소를 그대로 붙여 넣으세요. 예: https://…/지역/공약/"
+                "‘공약 페이지의 주소’ 칸: 가온시 전체의 페이지라 어느 공약인지 알 수 없습니다. "
+                "→ 공약 페이지를 열고 주소를 그대로 붙여 넣으세요. 예: https://…/지역/공약/"
             ],
         ),
         (
@@ -276,7 +298,7 @@ def test_what_is_wrong_with_an_outcome_names_the_field(changed: dict[str, str], 
         ({"note": "가\u202e나"}, "‘값에 붙일 설명’ 칸 [오류] 보이지 않는 제어 문자(U+202E)가 들어 있습니다."),
         (
             {"period": "2024", "as_of": "2025-09-30"},
-            "‘공약 쪽의 주소’ 칸 [오류] 3행과 같은 행입니다",
+            "‘공약 페이지의 주소’ 칸 [오류] 3행과 같은 행입니다",
         ),
     ],
 )
@@ -338,9 +360,9 @@ ERROR = {"page": PARKS, "what": "2024년이 7곳으로 나옵니다."}
         (
             text_of("error", **ERROR)
             .replace("### 맞는 값\n", "### x\n")
-            .replace("### 쪽의 어느 곳인가요", "### 맞는 값")
-            .replace("### x", "### 쪽의 어느 곳인가요"),
-            ["칸의 순서가 다릅니다: ‘쪽의 어느 곳인가요’ 자리에 ‘맞는 값’. → 양식이 만든 순서대로 두세요."],
+            .replace("### 페이지의 어느 곳인가요", "### 맞는 값")
+            .replace("### x", "### 페이지의 어느 곳인가요"),
+            ["칸의 순서가 다릅니다: ‘페이지의 어느 곳인가요’ 자리에 ‘맞는 값’. → 양식이 만든 순서대로 두세요."],
         ),
         (
             "아무 글",
@@ -411,7 +433,7 @@ def test_a_correction_changes_one_cell_and_keeps_a_record(data: Path, changed: d
 
 
 def test_a_corrected_code_is_kept_as_a_row_taken_out_and_says_what_it_became(data: Path) -> None:
-    given = {"file": "spending.csv", "row": "small-parks,planned,2024,total,300,2022-10-31,gaon-first-plan,"}
+    given = {"file": "지출", "row": "small-parks,planned,2024,total,300,2022-10-31,gaon-first-plan,"}
     changed = given | {"column": "연도", "before": "2024", "after": "2027"}
     code, said = run(data, text_of("correction", **CORRECTION | changed), "--write")
     assert code == 0, said
@@ -419,7 +441,7 @@ def test_a_corrected_code_is_kept_as_a_row_taken_out_and_says_what_it_became(dat
         "small-parks,planned,2027,total,300,2022-10-31,gaon-first-plan,"
     )
     assert (data / "gaon/corrections.csv").read_text("utf-8").splitlines()[-1] == (
-        "2026-11-22,spending.csv,small-parks/planned/2024/total,year,2024,,한 줄 밀려 읽었음 (2024 → 2027)"
+        "2026-11-22,spending.csv,small-parks/planned/2024/total,amount_million_krw,300,,한 줄 밀려 읽었음 (2024 → 2027)"
     )
 
 
@@ -463,7 +485,7 @@ def test_a_correction_of_a_sheet_changes_one_value_and_keeps_every_other_letter(
             {"column": "vlaue"},
             [
                 "‘열’ 칸: 이 파일에 없는 열입니다: ‘vlaue’. 혹시 value인가요? → 이 가운데 하나를 적으세요: commitment(공약 이름), "
-                "indicator(지표), period(실적의 때), value(실적), value_text(글로 적힌 실적), as_of(기준일), source(출처), "
+                "indicator(지표), period(실적 시점), value(실적), value_text(글로 적힌 실적), as_of(기준일), source(출처), "
                 "note(설명)"
             ],
         ),
@@ -528,8 +550,8 @@ def test_a_report_is_summed_up_with_the_rows_that_hold_its_figures(data: Path) -
     lines = said.splitlines()
     assert lines[:6] == [
         "양식: 오류 알리기",
-        f"쪽의 주소: {page}",
-        "쪽의 어느 곳인가요: 적지 않음",
+        f"페이지의 주소: {page}",
+        "페이지의 어느 곳인가요: 적지 않음",
         "무엇이 틀렸나요: 9000명이 아니라 9,500명입니다.",
         "    <script>alert(1)</script>\N{REPLACEMENT CHARACTER}[31m",
         "맞는 값: 9500",
@@ -547,7 +569,7 @@ def test_a_report_is_summed_up_with_the_rows_that_hold_its_figures(data: Path) -
 def test_a_report_about_another_page_is_still_summed_up(data: Path) -> None:
     code, said = run(data, text_of("error", page="https://example.org/glossary/", what="뜻이 이상합니다"))
     assert code == 0
-    assert "공약 쪽이 아니어서 어느 행인지는 찾지 않았습니다." in said
+    assert "공약 페이지가 아니어서 어느 행인지는 찾지 않았습니다." in said
 
 
 # ── one value of a file ─────────────────────────────────────────────────────────────────────

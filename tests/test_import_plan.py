@@ -337,6 +337,10 @@ def test_a_name_in_an_odd_place_is_refused_and_never_said() -> None:
         ("가온시장 성춘향 결재", "가온시장 ○○○ 결재"),
         ("문의는 임 꺽 정 (02-000-1234)", "문의는 ○○○ (02-000-1234)"),
         ("문의는 010-0000-1234", "문의는 ○○○"),
+        ("참여자: 홍길동, 성춘향", "참여자: ○○○, ○○○"),
+        ("담당자: 홍길동, 이몽룡", "담당자: ○○○, ○○○"),
+        ("작성: 임꺽정", "작성: ○○○"),
+        ("문의는 hong.gd@example.org", "문의는 ○○○"),
     ],
 )
 def test_a_name_beside_a_role_or_a_telephone_is_never_said(said: str, told: str) -> None:
@@ -355,6 +359,7 @@ def test_a_name_beside_a_role_or_a_telephone_is_never_said(said: str, told: str)
         "이 세 명이 맡음",
         "시장 현대화 사업",
         "안 되는 곳 없이",
+        "참여자: 이용자, 주민들",
     ],
 )
 def test_words_beside_a_role_are_no_names(said: str) -> None:
@@ -442,6 +447,8 @@ def test_several_projects_in_one_table_are_refused() -> None:
         ("2023년 3월 ~ 12월", "2023-03", "2023-12"),
         ("2024년 상반기 ~ 2025년 하반기", "2024-Q1", "2025-Q4"),
         ("2024년 ~ 계속", "2024", ""),
+        ("2023년 7월부터 2024년 6월까지", "2023-07", "2024-06"),
+        ("2024년까지", "", ""),
         ("연중", "", ""),
     ],
 )
@@ -521,6 +528,142 @@ def test_marks_of_quarters_become_bars(mark: str) -> None:
         ("우물 파기", "2023-Q2", "2023-Q3", ""),
         ("우물 파기", "2024-Q3", "2024-Q3", ""),
     ]
+
+
+def test_arrows_to_the_left_and_lines_go_on_as_well() -> None:
+    table = ["세부계획\t2023년\t\t\t", "\t1\t2\t3\t4", "우물 파기\t\t←\t━\t→"]
+    bars = read_plan(_sheet(*table), CITY).plan.roadmap
+    assert [tuple(bar) for bar in bars] == [("우물 파기", "2023-Q2", "2023-Q4", "")]
+
+
+# ── forms of other places ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("said", "cost"),
+    [
+        ("국비 2억원, 시비 1억원 (총 3억원)", "300"),
+        ("금3억원(금삼억원)", "300"),
+        ("2023년 1억원, 2024년 2억원", None),
+        ("10~20억원", None),
+        ("3억원 내외", None),
+        ("3억원 × 4년", None),
+        ("약 3억원(국비 2억원, 시비 1억원)", None),
+    ],
+)
+def test_only_an_exact_whole_is_the_cost(said: str, cost: str | None) -> None:
+    reading = read_plan(
+        _sheet(*MONEY, text=SHEET.replace("사업기간 : 2023년 ~ 2024년", f"사업비 : {said}")), CITY
+    )
+    assert reading.plan.cost == (Decimal(cost) if cost else None)
+    assert cost or [each.text for each in reading.left] == [f"- 사업비 : {said}"]
+
+
+def test_what_was_done_and_what_hinders_is_no_plan() -> None:
+    text = SHEET.replace(
+        "## 연차별",
+        "3. 추진계획\n ❍ 우물 파기\n4. 추진실적\n ❍ 한 곳 마침\n5. 남은 어려움\n ❍ 물이 마름\n\n## 연차별",
+    )
+    reading = read_plan(_sheet(*MONEY, text=text), CITY)
+    assert [each.text for each in reading.plan.actions] == ["우물 파기"]
+    assert [each.text for each in reading.left] == [
+        "4. 추진실적",
+        "❍ 한 곳 마침",
+        "5. 남은 어려움",
+        "❍ 물이 마름",
+    ]
+
+
+def _page(*rows: str) -> Document:
+    table = f"<p>(단위: 백만원)</p><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    text = f"<h2>공약사항</h2><p>◇ 우물 고치기</p><p>우물을 고친다</p><h2>투자계획</h2>{table}"
+    return read_document("sheet.html", text.encode())
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (
+            ("<th>구분<th>2023<th>2024", "<td>국비<td colspan=2>1,000"),
+            "표 1의 2행: 여러 칸에 걸친 금액이라 어느 칸의 것인지 정할 수 없습니다: 1,000"
+            " → 합쳐진 칸을 나누어 칸마다의 금액을 적은 뒤 다시 실행하세요.",
+        ),
+        (
+            ("<th>구분<th colspan=2>2023<th>2024", "<th><th>당초<th>변경<th>", "<td>국비<td>1<td>2<td>3"),
+            "표 1의 1행: 투자계획표에서 같은 때의 칸이 여럿입니다: 2023"
+            " → 머리 칸을 해마다 하나로, 또는 2024년 아래 1~4(분기)나 상·하반기로 적은 뒤 다시 실행하세요.",
+        ),
+        (
+            ("<th>세부계획<th colspan=3>2023", "<th><th>5<th>6<th>7", "<td>우물 파기<td>■<td><td>"),
+            "표 1의 1행: 로드맵에서 같은 때의 칸이 여럿입니다: 2023"
+            " → 머리 칸을 해마다 하나로, 또는 2024년 아래 1~4(분기)나 상·하반기로 적은 뒤 다시 실행하세요.",
+        ),
+        (
+            ("<th>지표<th>2023<th>2024", "<td>우물(곳)<td colspan=2>3"),
+            "표 1의 2행: 여러 칸에 걸친 목표라 어느 해의 것인지 정할 수 없습니다"
+            " → 합쳐진 칸을 나누어 해마다의 목표를 적은 뒤 다시 실행하세요.",
+        ),
+        (
+            ("<th>구분<th>총계<th>소계<th>2023<th>2024<th>임기후", "<td>국비<td>9<td>4<td><td><td>9"),
+            "표 1의 2행: 소계만 있고 해마다의 금액이 없어 옮길 곳이 없습니다: 국비 | 9 | 4 |  |  | 9"
+            " → 소계를 해마다 나누어 적거나, 소계를 지운 뒤 다시 실행하세요.",
+        ),
+    ],
+)
+def test_a_cell_of_several_times_is_asked_about(rows: tuple[str, ...], message: str) -> None:
+    assert _refusals(_page(*rows)) == [message]
+
+
+def test_a_target_under_an_empty_header_is_asked_about() -> None:
+    table = ["지표\t2023\t\t2024\t", "\t실적\t목표\t실적\t목표", "우물(곳)\t1\t2\t3\t4"]
+    assert _refusals(_sheet(*table)) == [
+        "17행: 머리 칸이 빈 칸에 숫자가 있습니다: 우물(곳) | 1 | 2 | 3 | 4"
+        " → 칸마다 머리 칸에 해를 적고, 목표만 남긴 뒤 다시 실행하세요."
+    ]
+
+
+def test_a_target_with_another_unit_than_its_column_stays_as_printed() -> None:
+    reading = read_plan(_sheet("지표\t단위\t2023\t2024", "만족도\t점\t80%\t85%"), CITY)
+    assert [tuple(goal) for goal in reading.plan.indicators[0].goals] == [
+        ("2023", None, "80%"),
+        ("2024", None, "85%"),
+    ]
+
+
+def test_a_cell_that_says_there_is_no_money_is_a_blank_with_its_word() -> None:
+    found = _amounts(_sheet(MONEY[0], "계\t비예산\t\t\t\t"))
+    assert found["total", "total"] == (None, "비예산")
+    assert found["2023", "total"] == (None, "")
+
+
+def test_one_half_of_a_year_is_said_beside_its_amount() -> None:
+    found = _amounts(_sheet("구분\t합계\t2025\t2026.상반기", "계\t300\t200\t100"))
+    assert found["2026", "total"] == (Decimal(100), "상반기")
+
+
+def test_a_whole_sheet_in_one_table_is_read() -> None:
+    rows = (
+        "<td>공약명<td colspan=4>우물 고치기",
+        "<td>사업개요<td colspan=4>○ 사업기간 : 2023 ~ 2024<br>○ 위치 : 아랫말",
+        "<td>추진계획<td colspan=4>○ 우물 파기",
+        "<td rowspan=2>투자계획<br>(백만원)<td>구분<td>계<td>2023<td>2024",
+        "<td>시비<td>300<td>100<td>200",
+        "<td>담당<td>물관리과<td>팀장<td>홍길동<td>02-000-1234",
+    )
+    html = f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    reading = read_plan(read_document("sheet.html", html.encode()), CITY)
+    plan = reading.plan
+    assert (plan.title, plan.start, plan.end) == ("우물 고치기", "2023", "2024")
+    assert [each.text for each in plan.actions] == ["우물 파기"]
+    assert [each.million for each in plan.amounts] == [Decimal(300), Decimal(100), Decimal(200)]
+    left = [each.text for each in reading.left]
+    assert left == ["위치 : 아랫말", "담당", "물관리과", "팀장", "○○○", "02-000-1234"]
+
+
+def test_labels_above_their_values_are_read() -> None:
+    table = "연번\t공약명\t담당부서\t비고\n1\t우물 고치기\t물관리과\t신규"
+    plan = read_plan(_sheet(*MONEY, text=f"{table}\n\n{SHEET}"), CITY).plan
+    assert (plan.title, plan.department) == ("우물 고치기", "물관리과")
 
 
 # ── nothing is lost ─────────────────────────────────────────────────────────────────────────
@@ -607,7 +750,7 @@ def test_an_existing_commitment_is_compared_and_never_written_over(data: Path, r
     assert "다른 것 0개" in out
     exchanged(data, "gaon/pledges/from-sheet.yml", "department: 주택정비과", "department: 주택과")
     code, out, err = run(sheet, "gaon", "--write")
-    assert code == 1
+    assert code == 2
     assert "  department: 계획서 ‘주택정비과’, 자료 ‘주택과’\n" in out
     assert err.startswith("이미 있는 공약은 덮어쓰지 않습니다.")
     exchanged(data, "gaon/pledges/from-sheet.yml", "department: 주택과", "department: 주택정비과")

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.check import check_data
-from macros.load import load_book
+from macros.load import load_book, load_present
 from macros.model import TABLES, Book
-from macros.problem import Level, Problem, Where
+from macros.problem import Level, Problem, Where, as_line
 from tests.changed import SMALL, Change, added, copied, exchange, exchanged, removed, written
 from tests.english import not_english
 
@@ -247,6 +247,19 @@ FOLDER: tuple[tuple[Change, list[Problem]], ...] = (
                 0,
                 "지역 폴더의 이름이 바르지 않습니다: Gaon City.",
                 "폴더 이름은 영문 소문자, 숫자, 붙임표로 적으세요. 예: daejeon-junggu",
+            )
+        ],
+    ),
+    (
+        written("spending/place.yml", "name: x"),
+        [
+            error(
+                "file-name",
+                "data/spending",
+                0,
+                0,
+                "이 사이트의 다른 쪽이 쓰는 이름이라 지역 폴더에 쓸 수 없습니다: spending.",
+                "폴더의 이름을 그 지역의 이름으로 바꾸세요. 예: daejeon-junggu",
             )
         ],
     ),
@@ -572,6 +585,40 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
         ],
     ),
     (
+        written(SPENDING, ROW + "\n"),
+        [
+            error(
+                "csv-header",
+                "data/gaon/spending.csv",
+                1,
+                0,
+                "첫 줄에 열 이름이 없고 값이 있습니다.",
+                f"이 줄 위에 다음 줄을 넣으세요: {HEADER}",
+            )
+        ],
+    ),
+    (
+        exchange(SPENDING, "amount_million_krw", ""),
+        [
+            error(
+                "csv-header",
+                "data/gaon/spending.csv",
+                1,
+                0,
+                "열이 없습니다: amount_million_krw.",
+                f"첫 줄을 이렇게 적으세요: {HEADER}",
+            ),
+            error(
+                "csv-header",
+                "data/gaon/spending.csv",
+                1,
+                5,
+                "이름이 없는 열입니다.",
+                f"첫 줄을 이렇게 적으세요: {HEADER}",
+            ),
+        ],
+    ),
+    (
         written(SPENDING, "commitment;measure;year\n"),
         [
             error(
@@ -632,7 +679,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 18,
                 5,
                 "amount_million_krw(금액): 수가 아닙니다: ‘9억’.",
-                "숫자만 적으세요. 모르면 칸을 비우고, 글로 적힌 값은 _text 열이나 note 열에 적으세요.",
+                "백만 원 단위로 900을 적으세요.",
             )
         ],
     ),
@@ -772,9 +819,30 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 18,
                 6,
                 "as_of(기준일): 엑셀이 날짜로 바꾼 글자입니다: ‘Dec-24’.",
-                "칸의 서식을 ‘텍스트’로 바꾸고 2024-12처럼 연-월(-일)로 다시 적으세요.",
+                "칸의 서식을 ‘텍스트’로 바꾸고, 출처에서 확인해 2024년 12월이면 2024-12로 적으세요.",
             )
         ],
+    ),
+    *(
+        (
+            row_as("2025-09-30", wrong),
+            [
+                error(
+                    "date-form",
+                    "data/gaon/spending.csv",
+                    18,
+                    6,
+                    f"as_of(기준일): 날짜로 읽을 수 없습니다: ‘{wrong}’.",
+                    f"출처에서 확인해 {ways} 적으세요.",
+                )
+            ],
+        )
+        for wrong, ways in (
+            ("45992", "2025년 12월 1일이면 2025-12-01로, 2025년 12월이면 2025-12로"),
+            ("20240305", "2024년 3월 5일이면 2024-03-05로"),
+            ("24.3.", "2024년 3월이면 2024-03으로"),
+            ("2024.1", "2024년 1월이면 2024-01로, 2024년 10월이면 2024-10으로"),
+        )
     ),
     (
         row_as("2025-09-30", "12월 24일"),
@@ -785,7 +853,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 18,
                 6,
                 "as_of(기준일): 엑셀이 날짜로 바꾼 글자입니다: ‘12월 24일’.",
-                "칸의 서식을 ‘텍스트’로 바꾸고 2024-12처럼 연-월(-일)로 다시 적으세요.",
+                "칸의 서식을 ‘텍스트’로 바꾸고, 2024-12처럼 연-월(-일)로 다시 적으세요.",
             )
         ],
     ),
@@ -836,7 +904,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 "data/gaon/outcomes.csv",
                 6,
                 3,
-                "period(실적의 때): 끝이 시작보다 앞섭니다: ‘2024/2023’.",
+                "period(실적 시점): 끝이 시작보다 앞섭니다: ‘2024/2023’.",
                 "앞쪽에 시작, 뒤쪽에 끝을 적으세요. 예: 2014/2017",
             )
         ],
@@ -849,7 +917,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 "data/gaon/outcomes.csv",
                 6,
                 3,
-                "period(실적의 때): 날짜로 읽을 수 없습니다: ‘2023-06/2024-02’.",
+                "period(실적 시점): 날짜로 읽을 수 없습니다: ‘2023-06/2024-02’.",
                 "여러 해를 더한 값이면 2014/2017처럼 해 두 개를 적으세요.",
             )
         ],
@@ -889,7 +957,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 18,
                 2,
                 "measure(금액의 종류): 모르는 코드입니다: ‘secure’. 혹시 secured인가요?",
-                "쓸 수 있는 코드: planned, secured, executed",
+                "쓸 수 있는 코드: planned 계획, secured 확보, executed 집행",
             )
         ],
     ),
@@ -902,7 +970,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 18,
                 2,
                 "measure(금액의 종류): 모르는 코드입니다: ‘확보’. 혹시 secured인가요?",
-                "쓸 수 있는 코드: planned, secured, executed",
+                "쓸 수 있는 코드: planned 계획, secured 확보, executed 집행",
             )
         ],
     ),
@@ -915,7 +983,7 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 18,
                 4,
                 "fund(재원): 모르는 코드입니다: ‘city’.",
-                "쓸 수 있는 코드: national, province_or_metro, own, lower, private, other, total",
+                "쓸 수 있는 코드: national 국비, province_or_metro 광역비, own 자체 재원, lower 구·군비, private 민자, other 기타, total 총계",
             )
         ],
     ),
@@ -941,7 +1009,9 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
                 18,
                 7,
                 "source(출처): 이름(id)으로 쓸 수 없는 글자가 있습니다: ‘Gaon Report’. 혹시 gaon-report인가요?",
-                "영문 소문자, 숫자, 붙임표로 적으세요. 예: flood-prevention",
+                "sources.csv에 있는 id를 적으세요: gaon-first-plan(가온시, 공약 실천계획 (2022년)), gaon-plan(가온시, 공약 실천계획 "
+                "(2023년 변경)), gaon-report(가온시, 공약 이행현황 (2025년 9월 말)), gaon-paper(가온신문, 밤 버스, 두 노선 더 달린다). "
+                "없는 출처면 sources.csv에 먼저 더하세요.",
             )
         ],
     ),
@@ -1010,6 +1080,79 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
             )
         ],
     ),
+    *(
+        (
+            exchange(SPENDING, ROW, wrong),
+            [
+                error(
+                    "number-comma",
+                    "data/gaon/spending.csv",
+                    18,
+                    5,
+                    f"amount_million_krw(금액): 한 수가 쉼표에서 나뉘어 {told}칸에 있습니다: {parts}. 혹시 {meant}인가요?",
+                    f"쉼표 없이 {plain}으로 적고, 뒤의 칸이 제자리에 있는지 보세요.",
+                )
+            ],
+        )
+        for wrong, told, parts, meant, plain in (
+            (ROW.replace(",900,", ",45,900,"), 2, "‘45’, ‘900’", "45,900", "45900"),
+            (ROW.replace(",900,", ",1,234,500.0,"), 3, "‘1’, ‘234’, ‘500.0’", "1,234,500.0", "1234500.0"),
+            (ROW[:-1].replace(",900,", ",45,900,"), 2, "‘45’, ‘900’", "45,900", "45900"),
+        )
+    ),
+    (
+        added("gaon/outcomes.csv", "small-parks,parks,2025,45,000,2025-09-30,gaon-report,"),
+        [
+            error(
+                "number-comma",
+                "data/gaon/outcomes.csv",
+                7,
+                4,
+                "value(실적): 한 수가 쉼표에서 나뉘어 2칸에 있습니다: ‘45’, ‘000’. 혹시 45,000인가요?",
+                "쉼표 없이 45000으로 적고, 뒤의 칸이 제자리에 있는지 보세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SPENDING, ROW, ROW.replace(",", "\t")),
+        [
+            error(
+                "csv-cells",
+                "data/gaon/spending.csv",
+                18,
+                1,
+                "칸이 쉼표가 아니라 탭으로 나뉘어 있습니다.",
+                "다음 명령이 쉼표로 바꿉니다: python3 scripts/normalize.py data/gaon/spending.csv",
+            )
+        ],
+    ),
+    (
+        exchange(SPENDING, ROW, ROW.replace(",", "\t", 3).replace(",", "")),
+        [
+            error(
+                "csv-cells",
+                "data/gaon/spending.csv",
+                18,
+                1,
+                "칸이 쉼표가 아니라 탭으로 나뉘어 있습니다.",
+                f"탭을 쉼표로 바꾸어 이 차례로 적으세요: {HEADER}",
+            )
+        ],
+    ),
+    (
+        added("gaon/outcomes.csv", "공원,parks,2025,9,,2025-09-30,gaon-report,"),
+        [
+            error(
+                "code-form",
+                "data/gaon/outcomes.csv",
+                7,
+                1,
+                "commitment(공약 이름): 이름(id)으로 쓸 수 없는 글자가 있습니다: ‘공원’.",
+                "공약 파일의 이름(.yml 앞부분)을 적으세요: night-bus(밤 버스 두 노선 늘리기), small-parks(작은 공원 열 곳 만들기). "
+                "없는 공약이면 공약 파일을 먼저 만드세요.",
+            ),
+        ],
+    ),
     (
         note(",,밀린 글"),
         [
@@ -1026,14 +1169,6 @@ CSV: tuple[tuple[Change, list[Problem]], ...] = (
     (
         row_as("secured,", "secured,,"),
         [
-            notice(
-                "file-form",
-                "data/gaon/spending.csv",
-                18,
-                0,
-                "값이 없는 칸이나 줄이 더 있습니다. 읽을 때 뺐습니다.",
-                "다음 명령이 지웁니다: python3 scripts/normalize.py data/gaon/spending.csv",
-            ),
             error(
                 "missing",
                 "data/gaon/spending.csv",
@@ -1548,7 +1683,7 @@ YAML: tuple[tuple[Change, list[Problem]], ...] = (
                 51,
                 5,
                 "indicators.parks.kind(셈하는 법): 모르는 코드입니다: ‘누계’. 혹시 cumulative인가요?",
-                "쓸 수 있는 코드: annual, cumulative, level, milestone",
+                "쓸 수 있는 코드: annual 연도별, cumulative 누계, level 수준, milestone 단계",
             )
         ],
     ),
@@ -1561,7 +1696,7 @@ YAML: tuple[tuple[Change, list[Problem]], ...] = (
                 9,
                 3,
                 "fund_labels.city(이 지역 문서의 재원 이름): 모르는 코드입니다: ‘city’.",
-                "쓸 수 있는 코드: national, province_or_metro, own, lower, private, other, total",
+                "쓸 수 있는 코드: national 국비, province_or_metro 광역비, own 자체 재원, lower 구·군비, private 민자, other 기타, total 총계",
             )
         ],
     ),
@@ -1856,6 +1991,40 @@ def test_columns_in_another_order_are_told(data: Path) -> None:
     message = "열의 순서가 다릅니다: ‘commitment’ 자리에 ‘measure’."
     tip = f"다음 명령이 순서를 맞춥니다: {COMMAND}"
     assert list(load_book(data).problems) == [error("csv-header", f"data/{SPENDING}", 1, 1, message, tip)]
+
+
+LINK_TIP = "링크를 지우고 그 자리에 파일과 폴더 자체를 두세요."
+
+
+@pytest.mark.parametrize("name", ["gaon", SPENDING, "site.yml", "gaon/pledges", SHEET])
+def test_a_link_is_no_data_even_where_it_leads_to_the_same(data: Path, tmp_path: Path, name: str) -> None:
+    (data / name).rename(tmp_path / "elsewhere")
+    (data / name).symlink_to(tmp_path / "elsewhere")
+    found = [each for each in load_book(data).problems if each.rule == "file-link"]
+    link = name.rpartition("/")[2]
+    message = f"{link}{'은' if link in ('gaon', 'site.yml', 'small-parks.yml') else '는'} 다른 곳을 가리키는 링크이거나 다른 저장소입니다."
+    assert found == [error("file-link", f"data/{name}", 0, 0, message, LINK_TIP)]
+    assert not_english(found) == []
+    assert load_present(data)[f"data/{name}"] == str(tmp_path / "elsewhere").encode()
+
+
+def test_a_data_folder_that_is_a_link_and_a_repository_within_it_are_told(data: Path, tmp_path: Path) -> None:
+    (data / "naru" / ".git").write_text("gitdir: ../../.git/modules/naru\n")
+    (tmp_path / "way").symlink_to(data)
+    found = [each for each in load_book(tmp_path / "way").problems if each.rule == "file-link"]
+    assert [each.path for each in found] == ["data", "data/naru"]
+
+
+def test_the_name_of_a_file_cannot_write_lines_of_its_own(data: Path) -> None:
+    (data / "gaon" / "x\n::stop-commands::z\x1b[2J\n.yml").write_text("x")
+    (data / "gaon" / "\udcff.csv").write_text("x")
+    problems = load_book(data).problems
+    assert [as_line(each).split(" [")[0] for each in problems] == [
+        "data/gaon/[U+DCFF].csv",
+        "data/gaon/x[U+000A]::stop-commands::z[U+001B][2J[U+000A].yml",
+    ]
+    for each in problems:
+        assert not re.search("[\n\x1b\udcff]", as_line(each) + as_line(each, "en"))
 
 
 def test_hidden_files_and_the_locks_of_open_office_programs_do_not_count(data: Path) -> None:

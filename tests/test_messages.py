@@ -119,7 +119,7 @@ def test_several_things_wrong_are_told_in_english_all_at_once(broken: tuple[Prob
         "have: ‘환경’. Did you mean environment? → Write small letters a to z, digits and hyphens, such as on_track",
         "",
         "data/gaon/spending.csv line 3 column 6 [Error] as_of: Excel turned this into a date: ‘Oct-22’. "
-        "→ Set the cell’s format to Text and write year-month(-day) again, as in 2024-12.",
+        "→ Set the cell’s format to Text. Look at the source and write 2022-10.",
         "data/gaon/spending.csv line 4 column 5 [Error] amount_million_krw: The number has commas in it: ‘1,300’. "
         "→ Write it without commas: 1300",
         "",
@@ -130,7 +130,7 @@ def test_several_things_wrong_are_told_in_english_all_at_once(broken: tuple[Prob
         "it do not give 60%: completion 25.0%, on_track 75.0%. → Compare the counts and the rate with the source. "
         "Leave them if they are the same.",
         "data/naru/published_rates.csv line 2 column 14 [Notice] The source of the published rate ‘공약 이행률’ of "
-        "‘나루군’, 60%, is not official (press). (written: ‘naru-rate’) → If a document of the body itself is found, "
+        "‘나루군’, 60%, is not official (press). (written: ‘naru-rate’) → If a document of the authority itself is found, "
         "add it to sources.csv and name it as the source.",
         "",
         "data/naru/sources.csv line 3 column 8 [Notice] The licence of this source is not known: ‘나루신문, 나루군 공약 "
@@ -261,12 +261,11 @@ def test_annotations_are_in_the_language(broken: tuple[Problem, ...]) -> None:
         [each for each in broken if each.rule in ("excel-date", "no-official-source")], out, "en"
     )
     assert out.getvalue().splitlines() == [
-        "::error file=data/gaon/spending.csv,line=3,col=6,title=Excel has turned no text into a date::as_of: Excel "
-        "turned this into a date: ‘Oct-22’. → Set the cell’s format to Text and write year-month(-day) again, as in "
-        "2024-12.",
-        "::notice file=data/naru/published_rates.csv,line=2,col=14,title=There is a document of the body itself::The "
-        "source of the published rate ‘공약 이행률’ of ‘나루군’, 60%25, is not official (press). (written: ‘naru-rate’) "
-        "→ If a document of the body itself is found, add it to sources.csv and name it as the source.",
+        "::error file=data/gaon/spending.csv,line=3,col=6,title=data/gaon/spending.csv line 3 column 6 · Error::as_of: "
+        "Excel turned this into a date: ‘Oct-22’. → Set the cell’s format to Text. Look at the source and write 2022-10.",
+        "::notice file=data/naru/published_rates.csv,line=2,col=14,title=data/naru/published_rates.csv line 2 column 14 · "
+        "Notice::The source of the published rate ‘공약 이행률’ of ‘나루군’, 60%25, is not official (press). (written: ‘naru-rate’) "
+        "→ If a document of the authority itself is found, add it to sources.csv and name it as the source.",
     ]
 
 
@@ -284,7 +283,7 @@ def test_the_summary_leads_to_the_line_errors_first(broken: tuple[Problem, ...],
     assert (tmp_path / "summary.md").read_text("utf-8").splitlines() == [
         "### Check of the data: 1 error, 0 warnings, 1 notice",
         "",
-        "**Mend the errors first.** While there is one, nothing is published and the last site stays. "
+        "**Fix the errors first.** While there is one, nothing is published and the last site stays. "
         "Warnings and notices do not stop publication.",
         "",
         "#### Error: 1",
@@ -292,8 +291,7 @@ def test_the_summary_leads_to_the_line_errors_first(broken: tuple[Problem, ...],
         "| Where | What is wrong | Written | What to do |",
         "| --- | --- | --- | --- |",
         f"| [data/gaon/spending.csv line 3 column 6]({blob}/data/gaon/spending.csv?plain=1#L3) | as\\_of: Excel turned "
-        "this into a date: ‘Oct-22’. |  | Set the cell’s format to Text and write year-month(-day) again, as in "
-        "2024-12. |",
+        "this into a date: ‘Oct-22’. |  | Set the cell’s format to Text. Look at the source and write 2022-10. |",
         "",
         "#### Notice: 1",
         "",
@@ -301,7 +299,7 @@ def test_the_summary_leads_to_the_line_errors_first(broken: tuple[Problem, ...],
         "| --- | --- | --- | --- |",
         f"| [data/naru/published\\_rates.csv line 2 column 14]({blob}/data/naru/published_rates.csv?plain=1#L2) | The "
         "source of the published rate ‘공약 이행률’ of ‘나루군’, 60%, is not official (press). | naru-rate | If a document "
-        "of the body itself is found, add it to sources.csv and name it as the source. |",
+        "of the authority itself is found, add it to sources.csv and name it as the source. |",
         "",
     ]
 

@@ -840,12 +840,12 @@ def test_floods_are_found_first_with_spaces_and_particles(panel: Any) -> None:
 def test_the_panel_says_how_many_pages_it_found(panel: Any) -> None:
     count = panel.locator(".site-search__count")
     found = _search(panel, "침수")
-    assert count.inner_text() == f"{len(found)}쪽을 찾았습니다"
+    assert count.inner_text() == f"{len(found)}페이지를 찾았습니다"
     assert count.get_attribute("role") == "status"
     assert len(_search(panel, "공약")) == 20
-    assert re.fullmatch(r"\d+쪽을 찾아 앞의 20쪽을 보입니다", count.inner_text())
+    assert re.fullmatch(r"\d+페이지를 찾아 앞의 20페이지를 보입니다", count.inner_text())
     assert _search(panel, "어디에도없는말") == []
-    assert count.inner_text() == "맞는 쪽이 없습니다. 낱말을 줄이거나 바꿔 보세요."
+    assert count.inner_text() == "맞는 페이지가 없습니다. 낱말을 줄이거나 바꿔 보세요."
     panel.fill("#site-search-q", "")
     expect(count).to_have_text("")
 

@@ -221,7 +221,7 @@ def test_a_result_shows_what_it_is_about_and_the_words_that_found_it(panel: Any,
 
 def test_a_word_with_one_wrong_letter_is_understood_and_that_is_said(panel: Any) -> None:
     assert _found(panel, "화쟝실") == ["songpa/toilets"]
-    assert panel.locator(".site-search__count").inner_text() == "비슷한 말로 1쪽을 찾았습니다"
+    assert panel.locator(".site-search__count").inner_text() == "비슷한 말로 1페이지를 찾았습니다"
 
 
 def test_who_finds_nothing_is_given_other_ways(panel: Any) -> None:
@@ -351,7 +351,7 @@ def test_a_missing_address_of_any_depth_searches_on_the_spot(
     answers: dict[str, int] = {}
     page.on("response", lambda answer: answers.update({answer.url: answer.status}))
     page.goto(below + path)
-    expect(page.get_by_role("heading", level=1)).to_have_text("찾는 쪽이 없습니다")
+    expect(page.get_by_role("heading", level=1)).to_have_text("찾는 페이지가 없습니다")
     wanted = book.commitments[FLOOD]
     page.fill("#ask", wanted.sheet.title)
     page.press("#ask", "Enter")

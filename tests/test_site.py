@@ -14,7 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from macros.model import Book
+from macros.load.folder import OF_THE_SITE
+from macros.model import ID, Book
 
 MOCK = "http://site.test/"
 WRITTEN = (
@@ -191,3 +192,8 @@ def test_a_commitment_page_is_light(site: Path, book: Book) -> None:
         assert len(wanted) <= 10, key
         weight = sum(len(gzip.compress(file.read_bytes(), 6)) for file in wanted)
         assert weight <= 100_000, (key, weight)
+
+
+def test_no_place_can_take_the_name_of_a_page_of_the_site(site: Path, book: Book) -> None:
+    folders = {entry.name for entry in site.iterdir() if entry.is_dir() and re.fullmatch(ID, entry.name)}
+    assert folders - set(book.places) == OF_THE_SITE

@@ -22,7 +22,8 @@ import new_pledge
 import normalize
 import schema
 from macros.check import check_data
-from macros.intake.normal import Cell, NotRewritten, normalized
+from macros.intake.normal import Cell, normalized
+from macros.intake.refused import Refused
 from macros.intake.start import codes_of, near_ids
 from macros.intake.yaml_text import as_yaml
 from macros.load import load_book
@@ -384,6 +385,7 @@ def spent(**cells: str) -> bytes:
         ("as_of", "2024년 3월 7일", "2024-03-07"),
         ("as_of", "2024.10", "2024-10"),
         ("as_of", "2024. 1.", "2024-01"),
+        ("as_of", "20240305", "2024-03-05"),
         ("note", "가\u00a0나", "가 나"),
         ("note", "가\u200b나\ufeff", "가나"),
         ("source", "\u200bs", "s"),
@@ -415,6 +417,8 @@ NO_YEAR = f"해가 없는 날짜입니다. 엑셀이 바꾸었는지 알 수 없
         ),
         ("as_of", "2024.1", f"2024-01인가요, 2024-10인가요? 엑셀은 끝의 0을 뺍니다.{RETYPE}"),
         ("as_of", "45627", f"엑셀이 날짜를 센 수로 보입니다. 2024-12-01인가요, 2024-12인가요?{RETYPE}"),
+        ("as_of", "24.3", f"2024-03인가요?{RETYPE}"),
+        ("amount_million_krw", "15억원", "수만 적는 칸입니다. 이 열의 단위에 맞춘 수만 적으세요."),
         (
             "amount_million_krw",
             "1,5",
@@ -456,6 +460,25 @@ def test_what_is_right_or_is_for_the_checks_to_tell_is_left_alone(column: str, s
     assert (made.data, made.done, made.changed, made.asked) == (spent(**{column: saved}), (), (), ())
 
 
+def test_rows_pasted_from_a_spreadsheet_are_parted_by_commas() -> None:
+    row = 'a,planned,2024,own,1,2024,s,"둘, 셋"'
+    pasted = "a\tplanned\t2024\town\t1\t2024\ts\t둘, 셋"
+    made = normalized("spending.csv", f"{SPENT}{row}\n{pasted}\n".encode())
+    assert made.data.decode() == f"{SPENT}{row}\n{row}\n"
+    assert made.done == ("탭으로 나뉜 행 1개의 칸을 쉼표로",)
+    short = f"{SPENT}a\tplanned\t2024\n".encode()
+    assert normalized("spending.csv", short).data == short
+
+
+def test_a_number_cut_at_its_comma_is_asked_about() -> None:
+    saved = f"{SPENT}a,planned,2024,own,1,500,2024,s\n".encode()
+    made = normalized("spending.csv", saved)
+    assert made.data == saved
+    assert [(each.line, each.column, each.before, each.question) for each in made.asked] == [
+        (2, 5, "1", "한 수가 쉼표에서 나뉘었나요? 1,500이라면 쉼표 없이 1500으로 적으세요.")
+    ]
+
+
 def test_round_quotes_that_should_hold_a_cell_together_are_asked_about() -> None:
     saved = f"{SPENT}a,planned,2024,own,1,2024,s,“하나, 둘”\n".encode()
     made = normalized("spending.csv", saved)
@@ -486,7 +509,7 @@ def test_a_short_row_keeps_its_cells_where_they_are() -> None:
     ],
 )
 def test_what_cannot_be_rewritten_without_loss_is_refused(saved: bytes, why: str) -> None:
-    with pytest.raises(NotRewritten) as refused:
+    with pytest.raises(Refused) as refused:
         normalized("a.csv", saved)
     assert str(refused.value) == why
 
@@ -510,12 +533,18 @@ def test_the_command_rewrites_says_what_it_did_and_loses_nothing(data: Path) -> 
     shown = run("normalize", "--dry-run", excel)
     head = f"{excel}: CP949를 UTF-8로, 줄바꿈을 LF로, 빈 줄 1개를 뺌, 빈 열 2개를 뺌, 칸 1개를 고쳐 적음"
     cell = "  2행 5열 amount_million_krw: ‘1,000’ → ‘1000’"
-    assert shown.stdout.splitlines() == [f"{head} (쓰지 않음)", cell]
+    last = "값이 맞는지는 python3 scripts/check.py로 확인하세요."
+    assert shown.stdout.splitlines() == [f"{head} (쓰지 않음)", cell, last]
     assert excel.read_bytes().startswith(b"commitment")
     assert b"\r\n" in excel.read_bytes()
     done = run("normalize", excel, data / STATUSES, broken)
     assert done.returncode == 1
-    assert done.stdout.splitlines() == [head, cell, f"{data / STATUSES}: 고칠 것이 없습니다"]
+    assert done.stdout.splitlines() == [
+        head,
+        cell,
+        f"{data / STATUSES}: 고쳐 적을 것이 없습니다",
+        last,
+    ]
     assert done.stderr.startswith(f"{broken}: 글자 저장 방식을 알 수 없습니다.")
     broken.write_bytes((SMALL / TARGETS).read_bytes())
     loaded = load_book(data)

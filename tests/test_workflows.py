@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sysconfig
@@ -99,9 +100,21 @@ def test_only_a_pull_request_and_publishing_start_the_checks() -> None:
 
 
 def test_the_checkout_keeps_no_credentials_and_brings_the_history() -> None:
-    steps = read(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["check"]["steps"]
-    checkout = next(step for step in steps if step.get("uses", "").startswith("actions/checkout@"))
-    assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    for job in read(ROOT / ".github" / "workflows" / "check.yml")["jobs"].values():
+        (checkout,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+        assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+
+
+def test_the_data_is_judged_in_a_job_that_waits_for_nothing_and_does_nothing_else() -> None:
+    jobs = read(ROOT / ".github" / "workflows" / "check.yml")["jobs"]
+    assert list(jobs) == ["data", "check"]
+    assert not any("needs" in job for job in jobs.values())
+    ran = [step["run"] for step in jobs["data"]["steps"] if "run" in step]
+    assert [re.findall(r"scripts/(\w+)\.py", each) for each in ran] == [
+        ["environment"], ["check"], ["changes"],
+    ]  # fmt: skip
+    guide = (ROOT / "docs" / "contribute.md").read_text("utf-8")
+    assert f"<kbd>{jobs['data']['name']}</kbd>" in guide
 
 
 def test_the_site_that_is_judged_is_the_one_that_is_published() -> None:
@@ -109,3 +122,49 @@ def test_the_site_that_is_judged_is_the_one_that_is_published() -> None:
     told = [step.get("run") or step.get("with", {}).get("path") for step in steps]
     built, judged = "python scripts/build.py --site-dir site", "python scripts/judge.py --site site"
     assert [each for each in told if each in (built, judged, "site")] == [built, judged, "site", "site"]
+
+
+@pytest.mark.parametrize(
+    ("base_ref", "published", "told"),
+    [
+        ("main", "{0}", "--github --base origin/main"),
+        ("", "{0}", "--github --base {0}"),
+        ("", "", "--github --base {1}"),
+        ("", "0123456789abcdef0123456789abcdef01234567", "--github --base {1}"),
+    ],
+    ids=["a pull request", "a later push", "the first publication", "a rewritten history"],
+)
+def test_what_is_published_is_held_against_what_was_published_last(
+    tmp_path: Path, base_ref: str, published: str, told: str
+) -> None:
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+    for command in (["init", "-q"], *(["commit", "-q", "--allow-empty", "-m", each] for each in "abc")):
+        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
+    listed = ["git", "rev-list", "--reverse", "HEAD"]
+    commits = subprocess.run(listed, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()
+    made = (("gh", f'echo "$2" >> asked; echo {published.format(*commits)}'), ("python", 'echo "$@"'))
+    for name, does in made:
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    given = {**os.environ, "PATH": path, "BASE_REF": base_ref, "GITHUB_REPOSITORY": "example/pledges"}
+    done = subprocess.run(held_against(), cwd=tmp_path, env=given, capture_output=True, text=True, check=True)
+    assert done.stdout == f"scripts/check.py {told.format(*commits)}\n"
+    asked = tmp_path / "asked"
+    one = "repos/example/pledges/actions/workflows/publish.yml/runs?status=success&per_page=1\n"
+    assert (asked.read_text() if asked.exists() else "") == ("" if base_ref else one)
+
+
+def held_against() -> list[str]:
+    """The step that checks the data, as the runner starts it."""
+    steps = read(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["data"]["steps"]
+    (run,) = (step["run"] for step in steps if "--base" in step.get("run", ""))
+    return ["bash", "-e", "-c", run]
+
+
+def test_a_publication_stops_where_nobody_can_say_what_was_published(tmp_path: Path) -> None:
+    (tmp_path / "gh").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "gh").chmod(0o755)
+    given = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "BASE_REF": ""}
+    done = subprocess.run(held_against(), cwd=tmp_path, env=given, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")

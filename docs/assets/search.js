@@ -260,9 +260,9 @@
   }
 
   function summary(number, { words }) {
-    if (!number) return "맞는 쪽이 없습니다. 낱말을 줄이거나 바꿔 보세요.";
+    if (!number) return "맞는 페이지가 없습니다. 낱말을 줄이거나 바꿔 보세요.";
     const near = words.some(({ like }) => like) ? "비슷한 말로 " : "";
-    return number > MOST ? `${near}${number}쪽을 찾아 앞의 ${MOST}쪽을 보입니다` : `${near}${number}쪽을 찾았습니다`;
+    return number > MOST ? `${near}${number}페이지를 찾아 앞의 ${MOST}페이지를 보입니다` : `${near}${number}페이지를 찾았습니다`;
   }
 
   async function show() {

@@ -6,9 +6,11 @@ An error stops publication. Warnings and notices are published on /checks/; they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from macros.check.guard import GUARD, check_guard, unread_in_base
@@ -16,6 +18,7 @@ from macros.check.rule import Found, Rule
 from macros.check.rules import RULES
 from macros.language import Said
 from macros.load import READING, Loaded, load_book, load_editions, with_values
+from macros.model import TABLES, Book, Outcome, Target
 from macros.problem import Problem, in_order, problem
 
 __all__ = [
@@ -75,15 +78,59 @@ def check_loaded(loaded: Loaded, as_of: date) -> Loaded:
 def _found(loaded: Loaded, as_of: date) -> Iterator[Problem]:
     if loaded.book is None:
         return
-    broken = {_place_of(each.path) for each in loaded.problems if each.level == "error"}
+    errors = [each for each in loaded.problems if each.level == "error"]
+    broken = {_in_place(each.path) for each in errors}
+
+    def heard(rule: Rule, found: Found) -> bool:
+        place, _ = _in_place(found.where.path)
+        ill = any(at == place and name.startswith(rule.within) for at, name in broken)
+        return not (broken and rule.whole and (ill or rule.id == "unknown-related"))
+
     for rule in RULES:
         for found in rule.check(loaded.book, as_of):
-            careful = _place_of(found.where.path) in broken or rule.id == "unknown-related"
-            if not (broken and rule.whole and careful):
+            if heard(rule, found):
+                yield problem(rule.level, rule.id, *found)
+    if not loaded.unread:
+        return
+    lines = {(row.where.path, row.where.line) for row in loaded.unread}
+    told = {(each.path, each.line, each.column) for each in errors}
+    left_out = _of_left_out(loaded.book, loaded.unread)
+    for rule in (each for each in RULES if each.id in _OF_CELLS):
+        for found in rule.check(left_out, as_of):
+            at = found.where
+            if (
+                (at.path, at.line) in lines
+                and (at.path, at.line, at.column) not in told
+                and heard(rule, found)
+            ):
                 yield problem(rule.level, rule.id, *found)
 
 
-def _place_of(path: str) -> str:
-    """The folder of a place, or nothing for a file of the site."""
-    parts = path.split("/")
-    return parts[1] if len(parts) > 2 else ""
+# what can be told of a cell though another of its row was refused
+_OF_CELLS = frozenset(
+    {"unknown-commitment", "unknown-indicator", "unknown-source", "personal-data", "person-name"}
+)
+
+
+def _of_left_out(book: Book, unread: Sequence[Any]) -> Book:
+    """The book with the rows that were left out and no others."""
+    places = {}
+    for place in book.places.values():
+        rows = [row for row in unread if _in_place(row.where.path)[0] == place.id]
+        commitments = tuple(
+            replace(
+                each,
+                targets=tuple(row for row in rows if isinstance(row, Target) and row.commitment == each.id),
+                outcomes=tuple(row for row in rows if isinstance(row, Outcome) and row.commitment == each.id),
+            )
+            for each in place.commitments
+        )
+        tables = {name: tuple(row for row in rows if type(row) is kind) for name, kind in TABLES.items()}
+        places[place.id] = replace(place, commitments=commitments, tables=tables)
+    return replace(book, places=places)
+
+
+def _in_place(path: str) -> tuple[str, str]:
+    """The folder of a place, nothing for a file of the site, and the file in it."""
+    parts = path.split("/", 2)
+    return (parts[1], parts[2]) if len(parts) > 2 else ("", parts[-1])

@@ -177,9 +177,10 @@ def check_codes_have_words(book: Book, as_of: date) -> Iterator[Found]:
 
 
 def _no_word(where: Where, name: Said, code: str, group: str, known: Mapping[str, Term]) -> Found:
-    listed = ", ".join(known)
+    worded = ", ".join(f"{each} {known[each].ko}" for each in known)
     tip = Said(
-        f"data/terms.yml의 {group}에 있는 코드: {listed}", f"Codes in {group} of data/terms.yml: {listed}"
+        f"data/terms.yml의 {group}에 있는 코드: {worded}",
+        f"Codes in {group} of data/terms.yml: {', '.join(known)}",
     )
     message = name + Said(f"모르는 코드입니다: ‘{code}’.", f"This code is not known: ‘{code}’.")
     return Found(where, message + nearest(code, known, {each: known[each].ko for each in known}), tip)

@@ -111,7 +111,7 @@ def check_outcomes_have_happened(book: Book, as_of: date) -> Iterator[Found]:
                 what = "기준일" if row.as_of else "출처를 읽은 날"
                 of = "as_of" if row.as_of else "the day on which its source was read"
                 message = Said(
-                    f"실적의 때({date_text(row.period.text)})가 {what}({date_text(told.text)})보다 뒤입니다.",
+                    f"실적 시점({date_text(row.period.text)})이 {what}({date_text(told.text)})보다 뒤입니다.",
                     f"The outcome’s period ({row.period}) is after {of} ({told}).",
                 )
                 tip = Said(

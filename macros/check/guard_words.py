@@ -1,9 +1,8 @@
-"""What the guard says of a difference that no row tells of, and the very row to add: ready to be pasted."""
+"""What the guard says of a difference that no row tells of, and the row to add; what nobody but a person knows is left blank in it."""
 
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,29 +12,23 @@ from typing import Final
 from pydantic import BaseModel
 
 from macros.check.rule import Found
-from macros.compute.correcting import as_cell
+from macros.compute.correcting import as_cell, value_cell
 from macros.compute.differences import Difference, file_in_place, place_in
-from macros.compute.naming import path_words
-from macros.compute.silent import NewAim, Silent, old_words, value_words
+from macros.compute.naming import old_words, path_words, value_words
+from macros.compute.silent import NewAim, Silent
 from macros.compute.telling import BLANK, NO_CHANGE, UNTOLD, told_difference
 from macros.language import CHANGE_FIELDS, NO_DATA, NOTHING_SAID, Said, amount, count, exact, year_text
-from macros.model import SHEETS, TABLES, Book, Change, Commitment, Correction, columns
+from macros.model import ROW_KEYS, SHEETS, TABLES, Book, Change, Commitment, Correction, columns, csv_line
 from macros.problem import Where, cut
 
-# the cell that a row of a ledger is for: a correction of it with nothing after takes the whole row back
-_VALUES: Final[Mapping[str, tuple[str, ...]]] = {
-    "spending": ("amount_million_krw",),
-    "targets": ("target", "target_text"),
-    "outcomes": ("value", "value_text"),
-    "statuses": ("status",),
-    "changes": ("after",),
-    "published_rates": ("published_pct",),
-    "corrections": ("after", "before"),
-}
 _QUOTED: Final = 90  # letters of a value in a message; the row to add holds it whole
-_WRONG: Final = "출처와 다르게 옮겨 적음"
-_MISNAMED: Final = "파일 이름을 잘못 지음"
-_NO_REASON: Final = "출처에 이유 없음"
+_REASON: Final = Said(
+    "빈칸으로 둔 reason에 실제 까닭을 적으세요.", "write the real reason in reason, left blank here."
+)
+_STATED: Final = Said(
+    "빈칸으로 둔 date, reason, source를 출처에서 옮겨 적으세요. 이유가 출처에 없으면 reason에 ‘출처에 이유 없음’이라고 적으세요.",
+    "write date, reason and source, left blank here, as the source says. Write ‘출처에 이유 없음’ as reason if it gives none.",
+)
 
 
 @dataclass(frozen=True)
@@ -78,21 +71,24 @@ class Words:
         """Whose value it is, what it was and what it is."""
         owner, gone = was.commitment or was.place, Said("없음", "gone")
         if was.what == "place":
-            return _arrow(Said("지역", "place"), _quote(was.before), gone)
+            return _arrow(Said("지역", "place"), quoted(was.before), gone)
         if was.what == "commitment" and was.kind == "removed":
-            return _arrow(Said("공약 파일", owner), _quote(was.before), gone)
+            return _arrow(Said("공약 파일", owner), quoted(was.before), gone)
         if was.what == "commitment":
             kind, now = was.column == "kind", self.after.commitments[was.commitment]
             what = Said(
                 f"{self.after.places[was.place].short} {now.sheet.title}, 공약 파일의 {'종류' if kind else '이름'}",
                 f"{owner} {'kind' if kind else 'file name'}",
             )
-            return _arrow(what, _quote(was.before), _quote(was.after))
+            return _arrow(what, quoted(was.before), quoted(was.after))
         told = told_difference(self.before, self.after, was)
         table = f"{was.what}.csv" if f"{was.what}.csv" in TABLES else "sheet"
         named = " ".join((owner, table, *(f"‘{part}’" for part in (was.key, was.column) if part)))
         if was.kind == "removed":
-            return _arrow(Said(told.of, named), Said(_quote(told.what).ko, _quote(was.before).en), gone)
+            return Said(
+                f"{told.of}, {_short(told.what)} → {gone.ko}. ",
+                f"{named}: {quoted(was.before).en} → {gone.en}. ",
+            )
         values = (_value(told.before, was.before), _value(told.after, was.after))
         return _arrow(Said(f"{told.of}, {told.what}", named), *values)
 
@@ -118,7 +114,7 @@ class Words:
         was = each.difference
         if each.rule == "place-gone":
             return Said(
-                f"data/{was.place}/ 폴더를 되살리세요. 폴더 이름은 쪽의 주소라 바꾸지 않습니다.",
+                f"data/{was.place}/ 폴더를 되살리세요. 폴더 이름은 페이지의 주소라 바꾸지 않습니다.",
                 f"Bring the folder data/{was.place}/ back. Its name is an address of pages and does not change.",
             )
         if each.rule == "commitment-gone":
@@ -126,24 +122,42 @@ class Words:
         into, row = self._into(was.place, Correction), self._correction(was)
         if each.rule == "commitment-moved":
             return Said(
-                "되돌리세요. 파일과 폴더의 이름은 쪽의 주소라, 바꾸면 걸어 둔 링크가 끊깁니다. 잘못 지은 이름이라 꼭 바꿔야 하면 "
-                f"{into.ko} 맨 아래에 다음 줄을 더하고 reason에 까닭을 적으세요.\n{row}",
-                "Take it back: the names of file and folder are the address of a page, and links to it would break. If the name "
-                f"was wrong and has to change, add this line at the end of {into.en} and give the reason.\n{row}",
+                "되돌리세요. 파일과 폴더의 이름은 페이지의 주소라, 바꾸면 걸어 둔 링크가 끊깁니다. 잘못 지은 이름이라 꼭 바꿔야 하면 "
+                f"{into.ko} 맨 아래에 다음 줄을 더하고 {_REASON.ko}\n{row}",
+                "Undo it: the names of file and folder are the address of a page, and links to it would break. If the name "
+                f"was wrong and has to change, add this line at the end of {into.en} and {_REASON.en}\n{row}",
+            )
+        if each.rule == "name-changed":
+            return Said(
+                "되돌리세요. 이름(id)은 장부의 행과 내려받는 자료가 서로 가리키는 데 쓰입니다. 잘못 지은 이름이라 꼭 바꿔야 하면 "
+                f"{into.ko} 맨 아래에 다음 줄을 더하고 {_REASON.ko}\n{row}",
+                "Undo it: rows of the ledgers and what is downloaded point to each other by it. If the name was wrong and "
+                f"has to change, add this line at the end of {into.en} and {_REASON.en}\n{row}",
+            )
+        if not each.field and was.kind == "removed" and f"{was.what}.csv" in TABLES:
+            which, path = self._which(was), f"data/{was.place}/{was.what}.csv"
+            return Said(
+                f"실수로 지웠으면 {path}에 이 줄을 제자리에 되살리세요.\n{was.before}\n잘못 옮긴 줄이라 뺐으면 그 대신 {into.ko} 맨 아래에 다음 줄을 "
+                f"더하고 {_REASON.ko} {which.ko}".rstrip()
+                + f"\n{row}",
+                f"If it went by mistake, bring this line of {path} back to its place.\n{was.before}\nIf it was copied wrong "
+                f"and had to go, add this line at the end of {into.en} instead and {_REASON.en} {which.en}".rstrip()
+                + f"\n{row}",
             )
         if not each.field:
+            which = self._which(was)
             return Said(
-                f"잘못 옮긴 것을 바로잡았으면 {into.ko} 맨 아래에 다음 줄을 더하고 reason에 실제 까닭을 적으세요. "
+                f"잘못 옮긴 것을 바로잡았으면 {into.ko} 맨 아래에 다음 줄을 더하고 {_REASON.ko} {which.ko}"
                 f"아니면 되돌리세요. 새로 나온 값은 지난 행을 두고 새 행으로 더합니다.\n{row}",
-                f"If a mistake of copying was put right, add this line at the end of {into.en} with the real reason. "
-                f"Else take it back; a new figure is a new row beside the old one.\n{row}",
+                f"If a mistake of copying was put right, add this line at the end of {into.en} and {_REASON.en} {which.en}"
+                f"Otherwise undo it; a new figure is a new row beside the old one.\n{row}",
             )
         changes, change = self._into(was.place, Change), self._change(each)
         return Said(
-            f"기관이 바꾼 것이면 {changes.ko} 맨 아래에 다음 줄을 더하고 date, reason, source를 출처에 맞게 고치세요.\n{change}\n"
-            f"잘못 옮긴 것을 바로잡았으면 그 대신 {into.ko} 맨 아래에 다음 줄을 더하세요.\n{row}",
-            f"If the body changed it, add this line at the end of {changes.en} and set date, reason and source as the source "
-            f"says.\n{change}\nIf a mistake of copying was put right, add this line at the end of {into.en} instead.\n{row}",
+            f"기관이 바꾼 것이면 {changes.ko} 맨 아래에 다음 줄을 더하고 {_STATED.ko}\n{change}\n"
+            f"잘못 옮긴 것을 바로잡았으면 그 대신 {into.ko} 맨 아래에 다음 줄을 더하고 {_REASON.ko}\n{row}",
+            f"If the authority changed it, add this line at the end of {changes.en} and {_STATED.en}\n{change}\n"
+            f"If a mistake of copying was put right, add this line at the end of {into.en} instead and {_REASON.en}\n{row}",
         )
 
     def _bring_back(self, was: Difference, listed: Sequence[Difference]) -> Said:
@@ -153,16 +167,14 @@ class Words:
             f" 함께 지운 장부의 행 {rows}개도 되살리세요.",
             f" Bring its rows of the ledgers back too ({rows}).",
         )
-        into, day = self._into(was.place, Change), self.as_of.isoformat()
-        row = _change_row(
-            old, "dropped", "", old.sheet.title, CHANGE_FIELDS["dropped"], day, old.sheet.source
-        )
+        into = self._into(was.place, Change)
+        row = _change_row(old, "dropped", "", old.sheet.title, CHANGE_FIELDS["dropped"])
         back = Said(f"{old.path} 파일을 되살리세요.", f"Bring the file {old.path} back.")
         dropped = Said(
             f" 폐기하거나 합친 공약이면 파일을 두고 {into.ko} 맨 아래에 다음 줄을 더하세요. 합쳤으면 field는 merged입니다. "
-            f"date, reason, source는 출처에 맞게 고치세요.\n{row}",
+            f"{_STATED.ko}\n{row}",
             f" If it was given up or merged, keep the file and add this line at the end of {into.en}, with the field merged "
-            f"where it was merged. Set date, reason and source as the source says.\n{row}",
+            f"where it was merged, and {_STATED.en}\n{row}",
         )
         return back + (also if rows else NOTHING_SAID) + dropped
 
@@ -179,34 +191,42 @@ class Words:
         )
 
     def _correction(self, was: Difference) -> str:
-        """The row of corrections.csv that tells of a difference."""
+        """The row of corrections.csv that tells of a difference, its reason left blank."""
         cells = {
             "date": self.as_of.isoformat(),
             "file": f"{was.what}.csv",
             "key": was.key,
             "column": was.column,
         }
-        cells |= {"before": was.before, "after": was.after, "reason": _WRONG}
+        cells |= {"before": was.before, "after": was.after}
         if was.what in ("sheet", "commitment"):
             commitment = self.after.commitments[was.commitment]
             cells |= {"file": file_in_place(commitment), "key": commitment.id}
-            cells |= {"reason": _MISNAMED} if was.what == "commitment" else {}
         elif was.kind == "removed":
             row = TABLES[cells["file"]]
             held = dict(zip(columns(row), next(csv.reader([was.before])), strict=True))
-            spare = "reason" if row is Correction else "source"
-            cells["column"] = next((name for name in _VALUES[was.what] if held[name]), spare)
-            cells["before"] = held[cells["column"]]
+            cells["column"], cells["before"] = value_cell(was.what, held)
         return _line(Correction, cells)
 
     def _change(self, each: Silent) -> str:
-        """The row of changes.csv that holds the old value of a sheet."""
+        """The row of changes.csv that holds the old value of a sheet; date, reason and source left blank."""
         was = each.difference
         commitment = self.after.commitments[was.commitment]
         raw = path_words(SHEETS["commitment"], was.column)
         after = value_words(was.column, was.after) or "없앰"
-        day = self.as_of.isoformat()
-        return _change_row(commitment, each.field, raw, old_words(was), after, day, commitment.sheet.source)
+        return _change_row(commitment, each.field, raw, old_words(was), after)
+
+    def _which(self, was: Difference) -> Said:
+        """That the reason has to tell rows of one key apart."""
+        place, name = self.before.places.get(was.place), f"{was.what}.csv"
+        rows = place.tables.get(name, ()) if place and name in TABLES else ()
+        keys = ["/".join(str(getattr(row, part) or "") for part in ROW_KEYS[type(row)]) for row in rows]
+        if keys.count(was.key) < 2:
+            return NOTHING_SAID
+        return Said(
+            "코드 열이 같은 행이 여럿이니 reason에 어느 행인지(기준일) 함께 적으세요. ",
+            "Say in reason which row is meant (its as_of), for several have these codes. ",
+        )
 
     # plans and targets
 
@@ -235,14 +255,12 @@ class Words:
             raw,
             _joined(f"{at} {old}" for at, old, _ in pairs),
             _joined(f"{at} {new}" for at, _, new in pairs),
-            each.row.as_of.text if each.row.as_of else self.as_of.isoformat(),
-            each.row.source,
         )
         into = self._into(each.place, Change)
         tip = Said(
-            f"{into.ko} 맨 아래에 다음 줄을 더하고 date, reason, decided_by를 출처에 맞게 고치세요. "
+            f"{into.ko} 맨 아래에 다음 줄을 더하고 {_STATED.ko} "
             f"바뀐 것이 아니면 새로 옮긴 값을 출처와 다시 견주세요.\n{row}",
-            f"Add this line at the end of {into.en} and set date, reason and decided_by as the source says. "
+            f"Add this line at the end of {into.en} and {_STATED.en} "
             f"If nothing changed, compare the new figure with its source again.\n{row}",
         )
         if each.rule == "plan-unexplained" and each.cells[0][2] is None:
@@ -276,29 +294,26 @@ _WHOLE_TABLE: Final = Said(
 
 def _line(row: type[BaseModel], cells: Mapping[str, str]) -> str:
     """A row of a ledger as it is typed."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(as_cell(cells.get(name, "")) for name in columns(row))
-    return out.getvalue()
+    return csv_line(as_cell(cells.get(name, "")) for name in columns(row))
 
 
-def _change_row(
-    commitment: Commitment, field: str, raw: str, before: str, after: str, day: str, source: str
-) -> str:
-    cells = {"commitment": commitment.id, "date": day, "field": field, "field_raw": raw, "before": before}
-    return _line(Change, {**cells, "after": after, "reason": _NO_REASON, "source": source})
+def _change_row(commitment: Commitment, field: str, raw: str, before: str, after: str) -> str:
+    cells = {"commitment": commitment.id, "field": field, "field_raw": raw, "before": before, "after": after}
+    return _line(Change, cells)
 
 
 def _short(text: str) -> str:
     return cut(" ".join(text.split()), _QUOTED)
 
 
-def _quote(text: str) -> Said:
+def quoted(text: str) -> Said:
+    """A value in ‘…’, cut short."""
     return Said(f"‘{_short(text)}’", f"‘{_short(text)}’")
 
 
 def _value(said: str, typed: str) -> Said:
     """A value in words and as it is typed, nothing but the word for it where there is none."""
-    return Said(_quote(said).ko, _quote(typed).en) if typed else Said(said, "nothing")
+    return Said(quoted(said).ko, quoted(typed).en) if typed else Said(said, "nothing")
 
 
 def _arrow(what: Said, before: Said, after: Said) -> Said:

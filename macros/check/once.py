@@ -70,8 +70,8 @@ def _repeated(table: Iterable[Any]) -> Iterator[Found]:
     seen: dict[tuple[str, ...], list[Any]] = {}
     for row in table:
         names = ROW_KEYS[type(row)]
-        # one cell may be corrected twice on a day, and two rows of one key may be
-        told = ("before", "after") if type(row) is Correction else ("as_of", "source")
+        # one cell may be corrected twice on a day, and two rows of one key may be: the reason says which
+        told = ("before", "after", "reason") if type(row) is Correction else ("as_of", "source")
         also = tuple(name for name in told if name in type(row).model_fields)
         key = tuple(str(getattr(row, name) or "") for name in (*names, *also))
         earlier = seen.setdefault(key, [])

@@ -355,10 +355,9 @@ def check_sheets_are_complete(book: Book, as_of: date) -> Iterator[Found]:
         if missing:
             listed = ", ".join(wanted[name] for name in missing)
             tip = Said(
-                "출처에 있으면 적으세요(no, term, department, period). 없으면 그대로 두세요.",
+                f"출처에 있으면 적으세요({', '.join(missing)}). 없으면 그대로 두세요.",
                 "Write it if the source has it. Leave it if not.",
             )
-            message = Said(
-                f"{josa(listed, '이/가')} 적혀 있지 않습니다.", f"Not written: {', '.join(missing)}."
-            )
+            quoted = ", ".join(f"‘{name}’" for name in missing)
+            message = Said(f"{josa(listed, '이/가')} 적혀 있지 않습니다.", f"Not written: {quoted}.")
             yield Found(whole_sheet(book, sheet), message, tip)

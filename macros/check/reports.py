@@ -11,6 +11,7 @@ from macros.check.rule import Found, cell, cited, rows, whole_sheet, whose
 from macros.compute import dated_on, reconcile, signals, statements, status
 from macros.language import (
     CHANGE_FIELDS,
+    LEDGERS,
     Said,
     amount,
     date_text,
@@ -48,7 +49,7 @@ def check_completion_has_evidence(book: Book, as_of: date) -> Iterator[Found]:
                 )
                 tip = Said(
                     "실적(outcomes.csv), 마친 일(milestones의 done), 다른 곳의 문서를 찾으면 더하세요.",
-                    "Add an outcome (outcomes.csv), a step done (done in milestones) or another body’s document.",
+                    "Add an outcome (outcomes.csv), a step done (done in milestones) or another authority’s document.",
                 )
                 yield Found(cell(row, "status"), message, tip)
 
@@ -79,29 +80,21 @@ def check_status_words_match(book: Book, as_of: date) -> Iterator[Found]:
                 yield Found(cell(row, "status"), message, tip)
 
 
-_LEDGER_WORDS = {
-    "spending.csv": Said("금액", "spending.csv"),
-    "targets.csv": Said("목표", "targets.csv"),
-    "outcomes.csv": Said("실적", "outcomes.csv"),
-    "statuses.csv": Said("상태", "statuses.csv"),
-}
-
-
 def check_figures_are_dated(book: Book, as_of: date) -> Iterator[Found]:
     """Undated rows: one finding for a commitment's rows of one ledger from one source."""
     for place in book.places.values():
         undated: dict[tuple[str, str, str], list[Any]] = {}
-        for name in _LEDGER_WORDS:
+        for name in ("spending.csv", "targets.csv", "outcomes.csv", "statuses.csv"):
             for row in rows(place, name):
                 if row.as_of is None:
                     undated.setdefault((row.commitment, name, row.source), []).append(row)
         for (_, name, id), group in undated.items():
             source = place.sources.get(id)
             title = f"{source.publisher}, {source.title}" if source else ""
-            ledger, many = _LEDGER_WORDS[name], len(group)
+            many = len(group)
             message = Said(
-                f"{ledger.ko} {many}행에 기준일이 없습니다" + (f" (출처: {title})." if title else "."),
-                f"{many} row{'s' if many > 1 else ''} of {ledger.en} without as_of"
+                f"{LEDGERS[name]} {many}개 행에 기준일이 없습니다" + (f" (출처: {title})." if title else "."),
+                f"{many} row{'s' if many > 1 else ''} of {name} without as_of"
                 + (f" (source: ‘{title}’)." if title else "."),
             )
             yield Found(cell(group[0], "as_of"), message, _IF_KNOWN)

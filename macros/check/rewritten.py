@@ -17,17 +17,29 @@ from macros.model import TABLES, Book, columns
 from macros.problem import Where, cut
 
 _QUOTED: Final = 90
+# what other figures stand on, by table: the column of a source, the path of a value of a YAML file
+_FACTS: Final = {
+    "sources": re.compile(r"published|kind"),
+    "place": re.compile(r"level|code|coverage\[.*\](\.(term|pledges_total))?"),
+    "site": re.compile(r"terms\[.*\](\.(start|end))?"),
+    "terms": re.compile(r"(statuses|measures|funds)\.[^.]+(\.(ko|definition))?"),
+}
+_PUBLISHED: Final = Said(
+    "펴낸 판은 인용한 사람이 다시 찾도록 그대로 남깁니다. 되돌리고, 고친 자료는 새 판으로 펴내세요.",
+    "A published edition stays, for those who cite it. Take this back and publish what was put right as a new edition.",
+)
 _LOOK: Final = Said(
     "뜻한 대로 고쳤으면 그대로 두세요. 아니면 되돌리세요.",
-    "Leave it as it is if it was meant. Else take it back.",
+    "Leave it as it is if it was meant. Otherwise undo it.",
 )
 
 
 def rewritten(
     before: Book, after: Book, listed: Iterable[Difference], unread: Collection[str]
-) -> Iterator[Found]:
+) -> Iterator[tuple[str, Found]]:
     """Values of the site, its words, places, sources and sheets that are others or gone, where no row has to say so.
 
+    Each with its rule: `edition-gone`, `fact-rewritten` where other figures stand on it, else `value-rewritten`.
     `listed` are all differences of the two. Nothing is said of the files `unread`, nor of what only filled a gap.
     """
     for each in listed:
@@ -40,12 +52,21 @@ def rewritten(
             continue
         where = _where(after, each)
         if where.path not in unread:
-            yield Found(where, _moved(before, after, each), _LOOK)
+            rule = _rule(each)
+            tip = _PUBLISHED if rule == "edition-gone" else _LOOK
+            yield rule, Found(where, _moved(before, after, each), tip)
     steps = [tuple(rung.code for rung in book.terms.ladder) for book in (before, after)]
     if steps[0] != steps[1] and set(steps[0]) == set(steps[1]):
         old, new = (", ".join(codes) for codes in steps)
         message = Said(f"목표의 세기의 차례: ‘{old}’ → ‘{new}’.", f"The order of ladder: ‘{old}’ → ‘{new}’.")
-        yield Found(after.where(after.terms, "ladder"), message, _LOOK)
+        yield "fact-rewritten", Found(after.where(after.terms, "ladder"), message, _LOOK)
+
+
+def _rule(each: Difference) -> str:
+    if each.what == "editions" and each.column != "note":
+        return "edition-gone"
+    fact = _FACTS.get(each.what)
+    return "fact-rewritten" if fact and fact.fullmatch(each.column) else "value-rewritten"
 
 
 def _moved(before: Book, after: Book, each: Difference) -> Said:

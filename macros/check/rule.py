@@ -28,7 +28,8 @@ class Found(NamedTuple):
 class Rule:
     """A line of the table of rules. `title` says what the rule looks for.
 
-    `whole`: the rule concludes from what is *not* there, so it is not heard about a place that was not read whole.
+    `whole`: the rule concludes from what is *not* there, so it is not heard about a place that was not read whole, or
+    of which the files whose names begin with one of `within` were not.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Rule:
     check: Callable[[Book, date], Iterator[Found]]
     title: Said
     whole: bool = False
+    within: tuple[str, ...] = ("",)
 
 
 _MOST_HINTS = 20

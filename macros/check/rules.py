@@ -5,14 +5,14 @@ An error stops publication. Warnings and notices are published on /checks/; they
 
 from __future__ import annotations
 
-from macros.check import codes, dates, once, plan, privacy, reports, slips, sources, sums
+from macros.check import amounts, codes, dates, once, plan, privacy, reports, slips, sources, sums
 from macros.check.rule import Rule
 from macros.language import Said
 
 # one rule in two lines, what it looks for in both languages side by side
 # fmt: off
 RULES: tuple[Rule, ...] = (
-    Rule("unknown-commitment", "error", codes.check_commitments_exist, whole=True, title=Said(
+    Rule("unknown-commitment", "error", codes.check_commitments_exist, whole=True, within=("pledges", "programmes"), title=Said(
         "장부의 행이 그 지역에 있는 공약을 가리키는지",
         "Rows of a ledger point to commitments that the place has",
     )),
@@ -20,7 +20,7 @@ RULES: tuple[Rule, ...] = (
         "목표와 실적의 지표가 공약 파일에 있는지",
         "Indicators of targets and outcomes are in the commitment’s file",
     )),
-    Rule("unknown-source", "error", codes.check_sources_exist, whole=True, title=Said(
+    Rule("unknown-source", "error", codes.check_sources_exist, whole=True, within=("sources.csv",), title=Said(
         "적힌 출처가 sources.csv에 있는지", "Sources named are in sources.csv",
     )),
     Rule("unknown-word", "error", codes.check_codes_have_words, title=Said(
@@ -46,6 +46,9 @@ RULES: tuple[Rule, ...] = (
     Rule("correction-target", "error", codes.check_corrections_point_somewhere, whole=True, title=Said(
         "정정이 가리키는 파일과 열이 있는지", "Corrections point to files and columns that exist",
     )),
+    Rule("correction-nothing", "error", slips.check_corrections_change_something, title=Said(
+        "정정의 고치기 전과 고친 뒤가 다른지", "Corrections have another value after than before",
+    )),
     Rule("figure-source", "error", codes.check_figures_name_their_source, title=Said(
         "전체 공약 수와 출발값에 출처가 있는지", "Totals of lists and baselines have a source",
     )),
@@ -59,7 +62,7 @@ RULES: tuple[Rule, ...] = (
         "마친 날이 출처를 읽은 날보다 뒤가 아닌지", "Nothing was done after its source was read",
     )),
     Rule("outcome-ahead", "error", dates.check_outcomes_have_happened, title=Said(
-        "실적의 때가 기준일보다 뒤가 아닌지", "No outcome is of a time after its as_of",
+        "실적 시점이 기준일보다 뒤가 아닌지", "No outcome is of a time after its as_of",
     )),
     Rule("sum-funds", "error", sums.check_funds_give_the_total, whole=True, title=Said(
         "재원별 금액의 합이 총계와 같은지", "Amounts by fund add up to the total",
@@ -101,9 +104,22 @@ RULES: tuple[Rule, ...] = (
         "주민등록번호, 휴대전화 번호, 띄어 쓴 사람 이름으로 보이는 글이 없는지",
         "No text looks like a resident number, a mobile number or a person’s name in spaced syllables",
     )),
+    Rule("person-name", "warning", privacy.check_no_names_beside_posts, title=Said(
+        "직함 곁에 사람 이름으로 보이는 글이 없는지", "No text has what may be a person’s name beside a post",
+    )),
     Rule("dot-for-comma", "warning", sums.check_amounts_have_no_dot_for_a_comma, title=Said(
         "천 단위 쉼표를 점으로 적은 것으로 보이는 금액이 없는지",
         "No amount seems to have a point for the comma of thousands",
+    )),
+    Rule("amount-unit", "warning", amounts.check_amounts_are_in_million_won, title=Said(
+        "금액이 백만 원 단위로 보이는지", "Amounts seem to be in million won",
+    )),
+    Rule("spending-order", "warning", amounts.check_spending_fits_the_plan, whole=True, title=Said(
+        "집행한 금액이 확보한 금액보다, 둘이 계획한 금액보다 많지 않은지",
+        "No more is executed than secured, and no more of either than planned",
+    )),
+    Rule("spending-falls", "warning", amounts.check_spending_does_not_fall, whole=True, title=Said(
+        "확보하고 집행한 총액이 뒤에 줄지 않는지", "Secured and executed totals do not fall later",
     )),
     Rule("as-of-after-read", "warning", dates.check_as_of_was_read, title=Said(
         "기준일이 출처를 읽은 날보다 뒤가 아닌지", "No as_of is after the day on which the source was read",
@@ -143,7 +159,7 @@ RULES: tuple[Rule, ...] = (
     )),
     Rule("completed-unbacked", "warning", reports.check_completion_has_evidence, whole=True, title=Said(
         "완료라는 상태를 뒷받침하는 실적이나 다른 곳의 문서가 있는지",
-        "An outcome or another body’s document backs the status completed",
+        "An outcome or another authority’s document backs the status completed",
     )),
     Rule("status-word", "warning", reports.check_status_words_match, title=Said(
         "상태 코드가 출처에 적힌 말과 맞는지", "The status code fits the word of the source",
@@ -213,7 +229,7 @@ RULES: tuple[Rule, ...] = (
         "다른 글을 옮긴 2차 출처가 아닌지", "Sources are first-hand",
     )),
     Rule("no-official-source", "notice", sources.check_something_official, whole=True, title=Said(
-        "기관이 직접 낸 문서가 있는지", "There is a document of the body itself",
+        "기관이 직접 낸 문서가 있는지", "There is a document of the authority itself",
     )),
     Rule("area-code", "notice", sources.check_phones_have_an_area_code, title=Said(
         "전화번호에 지역번호가 있는지", "Phone numbers have an area code",

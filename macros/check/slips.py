@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import Any
@@ -20,6 +21,8 @@ _DATES = {
     row: tuple(name for name, info in row.model_fields.items() if info.annotation in (When, When | None))
     for row in TABLES.values()
 }
+# the columns of a correction of a name: of a file or a source, of an indicator
+_RENAMED = re.compile(r"id|indicators\.[^.]+")
 _LOOK = Said(
     "해를 잘못 적지 않았는지 보세요. 출처와 같으면 그대로 두세요.",
     "Look whether the year was mistyped. Leave it as it is if the source has it so.",
@@ -129,12 +132,13 @@ def _without_place(entry: Hashable) -> Hashable:
 
 
 def check_corrections_have_their_row(book: Book, as_of: date) -> Iterator[Found]:
-    """Corrections of a ledger whose key is that of no row, unless the row was corrected away."""
+    """Corrections of a ledger whose key is that of no row, unless the row was corrected away or called otherwise."""
     for place in book.places.values():
         gone = {(row.file, row.key) for row in place.corrections if row.after is None}
+        other = {row.before for row in place.corrections if _RENAMED.fullmatch(row.column)}
         for row in place.corrections:
             kind = TABLES.get(row.file)
-            if kind is None or (row.file, row.key) in gone:
+            if kind is None or (row.file, row.key) in gone or other & {*row.key.split("/")}:
                 continue
             names = ROW_KEYS[kind]
             keys = {"/".join(str(getattr(r, n) or "") for n in names) for r in rows(place, row.file)}
@@ -149,3 +153,20 @@ def check_corrections_have_their_row(book: Book, as_of: date) -> Iterator[Found]
                     f"Join the row’s values with / in this order: {listed}.",
                 )
                 yield Found(cell(row, "key"), named(row, "key") + message, tip)
+
+
+def check_corrections_change_something(book: Book, as_of: date) -> Iterator[Found]:
+    """Corrections with the same value before and after."""
+    for place in book.places.values():
+        for row in place.corrections:
+            if row.before == row.after:
+                both = Said(f"‘{row.after}’", f"‘{row.after}’") if row.after else Said("빈칸", "blank")
+                message = Said(
+                    f"고치기 전(before)과 고친 뒤(after)가 같습니다: {both.ko}.",
+                    f"before and after are the same: {both.en}.",
+                )
+                tip = Said(
+                    "before에 고치기 전의 값을, after에 고친 뒤의 값을 적으세요. 고친 것이 없으면 이 줄을 지우세요.",
+                    "Write the value before in before and the value now in after. Delete the line if nothing was put right.",
+                )
+                yield Found(cell(row, "after"), message, tip)

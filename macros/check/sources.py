@@ -65,7 +65,7 @@ def check_sources_are_first_hand(book: Book, as_of: date) -> Iterator[Found]:
 
 _OFFICIAL = Said(
     "기관이 직접 낸 문서를 찾으면 sources.csv에 더하고 그것을 출처로 적으세요.",
-    "If a document of the body itself is found, add it to sources.csv and name it as the source.",
+    "If a document of the authority itself is found, add it to sources.csv and name it as the source.",
 )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
+from macros.compute.renaming import Names
 from macros.model import ROW_KEYS, TABLES, Change, Correction, columns
 
 _PRINTED: Final = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?")
@@ -19,6 +18,23 @@ _KEPT_AS_TEXT: Final = re.compile(r"'(?=[=+@＝＋＠－-])")
 _Cells = tuple[str, ...]
 _Names = Callable[[type[BaseModel]], _Cells]
 _Row = TypeVar("_Row", Change, Correction)
+
+# the cells that a row of a ledger is for, and one that is never blank: what a correction quotes to take a row back
+_VALUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "sources": ("title",),
+    "spending": ("amount_million_krw", "source"),
+    "targets": ("target", "target_text", "source"),
+    "outcomes": ("value", "value_text", "source"),
+    "statuses": ("status",),
+    "changes": ("after",),
+    "published_rates": ("published_pct",),
+    "corrections": ("after", "before", "reason"),
+}
+
+
+def value_cell(what: str, cells: Mapping[str, str]) -> tuple[str, str]:
+    """The column and the text by which a correction takes a whole row of the ledger `what` back."""
+    return next((name, cells[name]) for name in _VALUES[what] if cells[name])
 
 
 def worth(text: str) -> str:
@@ -56,51 +72,65 @@ def _cells(row: Change | Correction, names: Iterable[str]) -> _Cells:
     return tuple(str(getattr(row, name) or "") for name in names)
 
 
-@dataclass(frozen=True)
 class Corrections:
-    """Rows of corrections.csv of a place; `names`: old id → new id of its renamed commitments."""
+    """Rows of corrections.csv of a place. Each tells of one difference: what told of one is used up.
 
-    rows: Sequence[Correction] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+    `names`: what the place calls by another name now; rows may use either.
+    """
 
-    @cached_property
-    def _steps(self) -> Mapping[tuple[str, str, str], Mapping[str, Sequence[tuple[str, Correction]]]]:
-        """File, key (of a YAML file none) and column → a value → the values it was corrected to, newest row first."""
-        found: dict[tuple[str, str, str], dict[str, list[tuple[str, Correction]]]] = {}
-        for row in reversed(self.rows):
-            file, key = self._now(row)
-            cell = found.setdefault((file, key, row.column), {})
-            cell.setdefault(worth(row.before or ""), []).append((worth(row.after or ""), row))
-        return found
+    def __init__(self, rows: Sequence[Correction] = (), names: Names | None = None) -> None:
+        self._spare: dict[tuple[str, str, str], list[Correction]] = {}
+        for row in reversed(rows):  # of several the newest first
+            self._spare.setdefault(named_now(row, names or Names()), []).append(row)
 
-    def _now(self, row: Correction) -> tuple[str, str]:
-        """The file and the key under the names that commitments have now."""
-        if row.file.endswith(".yml"):
-            folder, slash, name = row.file.rpartition("/")
-            id = name.removesuffix(".yml")
-            return f"{folder}{slash}{self.names.get(id, id)}.yml" if folder else row.file, ""
-        if row.file in TABLES and "commitment" in TABLES[row.file].model_fields:
-            id, slash, rest = row.key.partition("/")
-            return row.file, f"{self.names.get(id, id)}{slash}{rest}"
-        return row.file, row.key
-
-    def telling(self, file: str, key: str, column: str, before: str, after: str) -> Correction | None:
-        """The row that tells how a cell came from one value to the other; of several in a chain the last one."""
-        steps = self._steps.get((file, key, column), {})
-        seen, waiting = {worth(before)}, [worth(before)]
+    def telling(self, file: str, key: str, column: str, before: str, after: str) -> tuple[Correction, ...]:
+        """The rows that tell how a cell came from one value to the other, step by step; none where none do."""
+        spare = self._spare.get((file, key, column), [])
+        ways: dict[str, tuple[Correction, ...]] = {worth(before): ()}
+        waiting = [worth(before)]
         for value in waiting:
-            for to, row in steps.get(value, ()):
+            for row in spare:
+                if worth(row.before or "") != value:
+                    continue
+                to, way = worth(row.after or ""), (*ways[value], row)
                 if to == worth(after):
-                    return row
-                if to not in seen:
-                    seen.add(to)
+                    self._use(spare, way)
+                    return way
+                if to not in ways:
+                    ways[to] = way
                     waiting.append(to)
-        return None
+        return ()
 
-    def removing(self, file: str, entry: str) -> Correction | None:
-        """The row that tells that an entry of a YAML file was taken out, whatever of it it quotes."""
-        steps = self._steps.get((file, "", entry), {})
-        return next((row for ends in steps.values() for to, row in ends if not to), None)
+    def removing(self, file: str, entry: str, quotes: Iterable[str]) -> tuple[Correction, ...]:
+        """The row that tells that an entry of a YAML file was taken out: it quotes one of the texts `quotes`."""
+        spare, said = self._spare.get((file, "", entry), []), {worth(text) for text in quotes} - {""}
+        for row in spare:
+            if row.after is None and worth(row.before or "") in said:
+                self._use(spare, (row,))
+                return (row,)
+        return ()
+
+    @staticmethod
+    def _use(spare: list[Correction], way: Sequence[Correction]) -> None:
+        used = {id(row) for row in way}
+        spare[:] = [row for row in spare if id(row) not in used]
+
+
+def named_now(row: Correction, names: Names) -> tuple[str, str, str]:
+    """The file, the key (of a YAML file none) and the column of a correction under the names of now."""
+    if row.file.endswith(".yml"):
+        folder, slash, name = row.file.rpartition("/")
+        id = names.commitment(name.removesuffix(".yml"))
+        if not folder:
+            return row.file, "", row.column
+        return f"{folder}{slash}{id}.yml", "", names.path(id, row.column)
+    kind = TABLES.get(row.file)
+    if kind is None:
+        return row.file, row.key, row.column
+    codes = ROW_KEYS[kind]
+    cells = names.cells(kind, dict(zip(codes, row.key.split("/"), strict=False)))
+    rest = row.key.split("/")[len(codes) :]  # 2023/2024 is one period
+    return row.file, "/".join((*cells.values(), *rest)), row.column
 
 
 def as_cell(text: str) -> str:

@@ -12,20 +12,24 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, Literal
 
 from macros.compute.correcting import added_rows, worth
-from macros.compute.dated import dated_on, newest
+from macros.compute.dated import dated_on, in_statements, newest
 from macros.compute.differences import Difference, renamed
-from macros.compute.money import Statement, latest
-from macros.language import DIRECTIONS, INDICATOR_KINDS, amount, date_text, exact
-from macros.model import Book, Change, ChangeField, Commitment, Place, Spending, Target
+from macros.compute.money import Statement, latest, statements
+from macros.compute.naming import old_words, path_words
+from macros.compute.printed import says_amount, says_number
+from macros.language import exact
+from macros.model import SHEETS, Book, Change, ChangeField, Commitment, Place, Spending, Target
 from macros.problem import Where
 
 SilentRule = Literal[
     "place-gone",
     "commitment-gone",
     "commitment-moved",
+    "name-changed",
     "ledger-removed",
     "ledger-changed",
     "pledged-changed",
@@ -51,6 +55,8 @@ IN_PLACE: Final[Mapping[str, tuple[SilentRule, ChangeField]]] = {
     "indicators": ("indicator-changed", "indicator"),
     **dict.fromkeys(STATED, ("stated-changed", "other")),
 }
+# letters below which a value may be a piece of anything
+_SHORT: Final = 4
 # changes that also explain another plan or target
 _EXPLAINING: Final[Mapping[str, frozenset[str]]] = {
     "planned": frozenset({"planned", "merged", "dropped"}),
@@ -119,6 +125,8 @@ def silent(before: Book, after: Book, listed: Iterable[Difference]) -> tuple[Sil
             found.append(Silent("commitment-gone" if each.kind == "removed" else "commitment-moved", each))
         elif each.commitment in left:
             continue
+        elif renames(each):
+            found.append(Silent("name-changed", each))
         elif each.what in KEPT_TABLES:
             if each.kind == "removed":
                 found.append(Silent("ledger-removed", each))
@@ -127,6 +135,14 @@ def silent(before: Book, after: Book, listed: Iterable[Difference]) -> tuple[Sil
         elif each.what == "sheet":
             found += _in_sheet(before, each, changes)
     return tuple(found)
+
+
+def renames(each: Difference) -> bool:
+    """Whether a difference is another id of a source or of an indicator."""
+    if each.kind != "changed":
+        return False
+    source = each.what == "sources" and each.column == "id"
+    return source or (each.what == "sheet" and re.fullmatch(r"indicators\.[^.]+", each.column) is not None)
 
 
 def _in_sheet(before: Book, each: Difference, changes: _ChangeRows) -> Iterator[Silent]:
@@ -169,8 +185,7 @@ class _ChangeRows:
         """Whether a row holds the old value; an older row only where it names the new title as well."""
         forms = (old_words(each), *_forms(each))
         for row in self.added(each.commitment):
-            right = field == "other" or row.field == field
-            if right and any(_holds(row.before, form) for form in forms):
+            if row.field == field and any(_tells(row, form, each.column) for form in forms):
                 return True
         now = self._after.commitments.get(each.commitment)
         made = now.changes_made if now and field == "title" else ()
@@ -179,32 +194,6 @@ class _ChangeRows:
             and (worth(row.before), worth(row.after)) == (worth(each.before), worth(each.after))
             for row in made
         )
-
-
-def old_words(each: Difference) -> str:
-    """What was there, as a row of changes.csv should say it: a date and an amount in words, an entry by its title."""
-    return value_words(each.column, each.before) if each.kind == "changed" else _entry_title(each)
-
-
-def value_words(column: str, text: str) -> str:
-    """A value of a sheet as a person writes it."""
-    last = re.split(r"[.\]]", column)[-1]
-    if last in ("kind", "direction"):
-        return (INDICATOR_KINDS if last == "kind" else DIRECTIONS).get(text, text)
-    if last.endswith("million_krw"):
-        return amount(Decimal(text)) if text else text
-    if re.fullmatch(r"[0-9]{4}(-Q[1-4]|-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4})?", text):
-        return date_text(text) if last in _DATES else text
-    return " ".join(text.split())
-
-
-_DATES: Final = frozenset({"start", "end", "from", "to", "due", "done", "date", "baseline_period"})
-
-
-def _entry_title(each: Difference) -> str:
-    said = re.search(r"(?:^|; )(?:title|task|text|what|name): (.*?)(?=; [a-z_.]+: |$)", each.before, re.S)
-    named = re.search(r"[\[.]([^\[\].]+)\]?$", each.column)
-    return " ".join((said[1] if said else named[1] if named else each.column).split())
 
 
 def _forms(each: Difference) -> Iterator[str]:
@@ -218,6 +207,20 @@ def _forms(each: Difference) -> Iterator[str]:
         yield each.before
         if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", each.before):
             yield exact(Decimal(each.before))
+
+
+def _tells(row: Change, form: str, column: str) -> bool:
+    """Whether a row says an old value. A short one or a bare number is in any text: its item has to be named."""
+    if worth(row.before) == worth(form):
+        return True
+    plain = worth(form)
+    if len(plain) < _SHORT or (re.fullmatch(r"[0-9.,-]+", plain) and not re.fullmatch(r"[0-9]{4}-.+", plain)):
+        named = worth(row.field_raw or "")
+        path = path_words(SHEETS["commitment"], column)
+        label = path_words(SHEETS["commitment"], column, last=True).strip("‘’")
+        if not named or (named != worth(path) and label not in named):
+            return False
+    return _holds(row.before, form)
 
 
 def _holds(text: str, part: str) -> bool:
@@ -260,12 +263,46 @@ def new_aims(before: Book, after: Book, listed: Iterable[Difference]) -> Iterato
         yield from _new_targets(commitment, kept, place, added)
 
 
-def _explained(
-    commitment: Commitment, field: Literal["planned", "target"], added: Sequence[Change], day: date
-) -> bool:
-    fields = _EXPLAINING[field]
-    late = [row for row in commitment.changes_made if row.date.last > day]
-    return any(row.field in fields for row in (*added, *late))
+class _Explaining:
+    """The rows of changes.csv that may tell why figures of a commitment were replaced by new ones.
+
+    A row that is new tells of them; an older one, of a change that was known before its figures, where it is dated
+    after what they replace. The figure that a row gives has to be among the new ones. An older row without a figure
+    tells of one replacement: as many as `replaced` are told of already.
+    """
+
+    def __init__(
+        self,
+        commitment: Commitment,
+        field: Literal["planned", "target"],
+        added: Sequence[Change],
+        replaced: int,
+    ) -> None:
+        own = [row for row in commitment.changes_made if row.field in _EXPLAINING[field]]
+        new = {id(row) for row in added}
+        old = [row for row in own if id(row) not in new]
+        self._field, self._spare = field, len(old) > replaced
+        self._added, self._old = [row for row in added if row.field in _EXPLAINING[field]], old
+
+    def explained(self, day: date, figures: Sequence[Decimal | None]) -> bool:
+        """Whether one tells why `figures` replaced what was dated `day`."""
+        for row in self._added:
+            if self._says(row, figures) is not False:
+                return True
+        for row in self._old:
+            said = self._says(row, figures)
+            if said and row.date.last > day:
+                return True
+            if said is None and self._spare and row.date.first > day:
+                return True
+        return False
+
+    def _says(self, row: Change, figures: Sequence[Decimal | None]) -> bool | None:
+        """Whether the figure that a row gives is one of these; None where it gives none."""
+        if row.field != self._field:
+            return None  # merged, dropped, another indicator
+        says = says_amount if self._field == "planned" else says_number
+        return says(row.after, [each for each in figures if each is not None])
 
 
 def _new_plan(
@@ -276,7 +313,10 @@ def _new_plan(
     if was is None or now is None:
         return
     come = [row for row in now.rows if row.where not in old]
-    if not come or _explained(commitment, "planned", added, dated_on(was.rows[0], place)):
+    printed = [each.total() for each in statements(kept, "planned", place)]
+    replaced = sum(1 for one, other in pairwise(printed) if one != other)
+    told = _Explaining(commitment, "planned", added, replaced)
+    if not come or told.explained(dated_on(was.rows[0], place), _amounts(was, now)):
         return
     same = all(now.cell(row.year, row.fund) is was.cell(row.year, row.fund) for row in was.rows)
     if same and was.cell("total", "total") is None:
@@ -288,6 +328,16 @@ def _new_plan(
         yield NewAim("planned", place.id, commitment.key, "", (("total/total", values[0], values[1]),), row)
     elif cells := tuple(_other_cells(was, now)):
         yield NewAim("planned", place.id, commitment.key, "", cells, row, whole=False)
+
+
+def _amounts(was: Statement, now: Statement) -> list[Decimal | None]:
+    """What a row may give as the amount after a change: the new total or by how much it moved, else a cell."""
+    totals = [each.value if (each := found.total()) else None for found in (was, now)]
+    if totals[1] is None:
+        return []
+    if totals[0] is not None and totals[0] != totals[1]:
+        return [totals[1], abs(totals[1] - totals[0])]
+    return [totals[1], *(row.amount_million_krw for row in now.rows)]
 
 
 def _other_cells(was: Statement, now: Statement) -> Iterator[tuple[str, Decimal | None, Decimal | None]]:
@@ -310,11 +360,12 @@ def _new_targets(
     was, now = newest(kept.targets, place, by), newest(commitment.targets, place, by)
     old = {row.where for row in kept.targets}
     found: dict[str, list[tuple[Target, Target]]] = {}
+    told = _Explaining(commitment, "target", added, len(in_statements(kept.targets, place)) - 1)
     for key, row in now.items():
         other = was.get(key)
         if other is None or row.where in old or _aimed(other) == _aimed(row):
             continue
-        if not _explained(commitment, "target", added, dated_on(other, place)):
+        if not told.explained(dated_on(other, place), [row.target]):
             found.setdefault(row.indicator, []).append((other, row))
     for indicator, pairs in found.items():
         cells = tuple((one.year, _aim(one), _aim(other)) for one, other in pairs)

@@ -19,6 +19,8 @@ from macros.compute.silent import SilentRule, new_aims, silent
 from macros.language import (
     CHANGE_FIELDS,
     COMMITMENT_KINDS,
+    DECISIONS,
+    LEDGERS,
     NO_DATA,
     PROBLEM_LEVELS,
     Said,
@@ -55,6 +57,7 @@ UNTOLD: Final[Mapping[SilentRule, Said]] = {
     "place-gone": NEVER_GONE,
     "commitment-gone": NEVER_GONE,
     "commitment-moved": NO_CORRECTION,
+    "name-changed": NO_CORRECTION,
     "ledger-removed": NO_CORRECTION,
     "ledger-changed": NO_CORRECTION,
     "pledged-changed": NO_CORRECTION,
@@ -69,15 +72,8 @@ _WHAT: Final[Mapping[str, str]] = {
     "terms": "낱말",
     "editions": "판",
     "place": "지역",
-    "sources": "출처",
     "sheet": "공약 파일",
-    "spending": "돈",
-    "targets": "목표",
-    "outcomes": "실적",
-    "statuses": "이행 상태",
-    "changes": "계획 변경",
-    "published_rates": "발표 이행률",
-    "corrections": "자료 정정",
+    **{name.removesuffix(".csv"): word for name, word in LEDGERS.items()},
 }
 _FILES: Final[Mapping[str, type[BaseModel]]] = {
     **{name.removesuffix(".csv"): row for name, row in TABLES.items()},
@@ -86,14 +82,15 @@ _FILES: Final[Mapping[str, type[BaseModel]]] = {
     "place": SHEETS["place"],
     "sheet": SHEETS["commitment"],
 }
-_LEDGERS: Final = frozenset({"spending", "targets", "outcomes", "statuses", "changes", "published_rates"})
+_DATED: Final = frozenset({"spending", "targets", "outcomes", "statuses", "changes", "published_rates"})
 
 
 @dataclass(frozen=True)
 class Line:
     """One thing that differs. `of` is whose (place and title), `page` its site path, "" where there is none now.
 
-    `before` → `after` as a person reads them, both "" where only `what` is told. `row` is where it stands now.
+    `before` → `after` as a person reads them, both "" where only `what` is told. `row` is where it stands now. `beside`
+    is what else a new row says: its text, its source with the address, for who compares them.
     """
 
     of: str
@@ -104,6 +101,7 @@ class Line:
     sign: Sign = ""
     note: str = ""
     row: Where | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,7 +144,7 @@ def telling(before: Book, after: Book, listed: Sequence[Difference], moved: Effe
         ("signals", "신호", _signals(books, moved)),
         ("checks", "점검", _checks(moved)),
         ("rows", "자료의 행과 값", _lines(books, [each for each in told if each.what != "commitment"])),
-        ("pages", "달라지는 쪽", (Line("", path, f"/{path}") for path in moved.pages)),
+        ("pages", "달라지는 페이지", (_page(books, path) for path in moved.pages)),
     )
     sections = tuple(Section(id, title, tuple(lines)) for id, title, lines in made)
     return Telling(_summary(listed, moved, len(untold)), tuple(each for each in sections if each.lines))
@@ -201,6 +199,13 @@ class _Books:
         if commitment:
             return f"{commitment}/" if commitment in self.after.commitments else ""
         return f"{place}/" if place in self.after.places else ""
+
+    def source(self, place: str, id: str) -> str:
+        """A source by its id, with its address."""
+        for book in (self.after, self.before):
+            if place in book.places and (found := book.places[place].sources.get(id)):
+                return f"{id} {found.url}" if found.url else f"{id} ({found.title})"
+        return id
 
     def indicator(self, commitment: str, id: str) -> tuple[str, str]:
         """The name and the unit of an indicator."""
@@ -321,6 +326,13 @@ def _checks(moved: Effects) -> Iterator[Line]:
             yield Line("", "", f"{PROBLEM_LEVELS[each.level]}: {each.message}", sign=sign, note=note, row=row)
 
 
+def _page(books: _Books, path: str) -> Line:
+    key = path.removesuffix("/")
+    was, now = ({*book.places, *book.commitments} for book in (books.before, books.after))
+    sign: Sign = "gone" if key in was - now else "new" if key in now - was else ""
+    return Line("", "" if sign == "gone" else path, f"/{path}", sign=sign)
+
+
 # ── rows and values ─────────────────────────────────────────────────────────────────────────
 
 
@@ -342,17 +354,19 @@ def _row(books: _Books, each: Difference) -> Line:
                 lambda found: f"{found[1]}{path_words(model, f'{each.column}.{found[2]}', last=True)} ",
                 each.after or each.before,
             )
-            what = f"{about}: {path_words(model, each.column)} ({said})"
+            what = f"{about}, {path_words(model, each.column)} ({said})"
             entry: Sign = "new" if each.kind == "added" else "gone"
             return Line(of, page, what, sign=entry, note=note, row=each.after_row)
         label = path_words(_FILES.get(each.what), each.column)
-        what = about if label == _WHAT[each.what] else f"{about}: {label}"
-        blank = BLANK if each.what in _LEDGERS | {"sources", "corrections"} else NO_DATA
+        what = about if label == _WHAT[each.what] else f"{about}, {label}"
+        blank = BLANK if each.what in _DATED | {"sources", "corrections"} else NO_DATA
         was, now = (_cell(books, each, text) or blank for text in (each.before, each.after))
         return Line(of, page, what, was, now, note=note, row=each.after_row)
     said = _value(books, each)
     sign: Sign = "new" if each.kind == "added" else "gone"
-    return Line(of, page, f"{about}: {said}" if said else about, sign=sign, note=note, row=each.after_row)
+    what = f"{about}: {said}" if said else about
+    beside = _beside(books, each, said) if sign == "new" else ""
+    return Line(of, page, what, sign=sign, note=note, row=each.after_row, beside=beside)
 
 
 def corrected(book: Book, place: str, commitment: str, row: Correction) -> tuple[str, str, str]:
@@ -377,7 +391,7 @@ def corrected(book: Book, place: str, commitment: str, row: Correction) -> tuple
 
 def _cell(books: _Books, each: Difference, text: str) -> str:
     """A cell as a person reads it: amounts and numbers with their unit, a status by its name."""
-    if not text or each.what not in _LEDGERS:
+    if not text or each.what not in _DATED:
         return text
     match each.column:
         case "amount_million_krw":
@@ -440,3 +454,26 @@ def _value(books: _Books, each: Difference) -> str:
             said = f"{cells['publisher']}, {cells['title']}"
     dated = cells.get("as_of")
     return f"{said} (기준일 {date_text(dated)})" if dated else said
+
+
+def _beside(books: _Books, each: Difference, said: str) -> str:
+    """What a new row says beside its value: its texts and its source."""
+    row = _FILES.get(each.what)
+    if row is None or row not in TABLES.values():
+        return ""
+    cells = dict(zip(columns(row), next(csv.reader([each.after])), strict=False))
+    cells["decision"] = DECISIONS.get(cells.get("decision", ""), "")
+    texts = [
+        f"{path_words(row, name)} ‘{cells[name]}’"
+        for name in _TEXTS
+        if cells.get(name) and cells[name] not in said
+    ]
+    if cells.get("source"):
+        texts.append(f"출처 {books.source(each.place, cells['source'])}")
+    return " · ".join(texts)
+
+
+_TEXTS: Final = (
+    *("value_text", "target_text", "reason", "decided_by", "decision"),
+    *("url", "published", "read", "licence", "note"),
+)

@@ -28,7 +28,7 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DATE: Final = r"[0-9]{4}(-Q[1-4]|-[0-9]{2}(-[0-9]{2})?)?"
 _TEXT: Final[Schema] = {"type": "string", "minLength": 1}
 _CODE: Final[Schema] = {"type": "string", "minLength": 1}
-_ID: Final[Schema] = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_ID: Final[Schema] = {"type": "string", "pattern": f"^{model.ID}$"}
 _KEY: Final[Schema] = {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$"}
 _NUMBER: Final[Schema] = {"type": "number"}
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
@@ -249,7 +249,7 @@ def _listed() -> Schema:
             "status": _or_null(_said(_STATUS, "기관이 밝힌 이행 상태 코드")),
             "status_label": _or_null(_said(_TEXT, "기관이 밝힌 이행 상태")),
             **_link(),
-            "page": _said(_PATH, "사람이 읽는 쪽"),
+            "page": _said(_PATH, "사람이 읽는 페이지"),
         }
     )
 
@@ -266,7 +266,7 @@ def _index() -> Schema:
         "pledges_count": _said(_COUNT, "실은 공약의 수"),
         "programmes_count": _said(_COUNT, "실은 지원사업의 수"),
         **_link(),
-        "page": _said(_PATH, "사람이 읽는 쪽"),
+        "page": _said(_PATH, "사람이 읽는 페이지"),
     }
     table = {
         "name": _said(_codes(tuple(TABLES)), "표의 이름"),
@@ -282,7 +282,7 @@ def _index() -> Schema:
         "commit": _said(_HASHES[40], "커밋"),
         "sha256": _said(_HASHES[64], "묶음의 SHA-256"),
         "note": _or_null(_said(_TEXT, "설명")),
-        "page": _said(_PATH, "사람이 읽는 쪽"),
+        "page": _said(_PATH, "사람이 읽는 페이지"),
         "files": _list(_object(_file()), "이 버전의 파일들"),
     }
     file = {"name": _said(_CODE, "파일의 쓰임"), "title": _said(_TEXT, "무엇인지"), **_file()}
@@ -347,7 +347,7 @@ def _place() -> Schema:
             "propertyNames": {"enum": list(model.FUNDS)},
             "additionalProperties": _TEXT,
         },
-        "page": _said(_PATH, "사람이 읽는 쪽"),
+        "page": _said(_PATH, "사람이 읽는 페이지"),
         "file": _said(_ROW, "자료의 자리"),
     }
     return _document(
@@ -406,7 +406,7 @@ def _commitment() -> Schema:
         "id": _said(_ID, "공약이나 지원사업의 이름"),
         **_labelled("kind", _KIND, "종류"),
         "title": _said(_TEXT, "제목"),
-        "page": _said(_PATH, "사람이 읽는 쪽"),
+        "page": _said(_PATH, "사람이 읽는 페이지"),
         "file": _said(_ROW, "자료의 자리"),
     }
     sources = {
@@ -456,7 +456,7 @@ def _computed() -> Schema:
     }
     attainment = {
         "indicator": _said(_ID, "지표"),
-        "year": _said(_CODE, "목표의 해, term은 임기 전체. 목표가 없으면 실적의 때"),
+        "year": _said(_CODE, "목표의 해, term은 임기 전체. 목표가 없으면 실적 시점"),
         "target": _or_null(_said(_NUMBER, "목표 (지표의 단위)")),
         "value": _or_null(_said(_NUMBER, "그 목표와 견줄 실적 (지표의 단위)")),
         "rate_pct": _or_null(_said(_NUMBER, "목표 달성률 (%). 소수 첫째 자리로 반올림")),

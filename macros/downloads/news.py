@@ -39,7 +39,7 @@ NEWS: Final = About(
         Column("source_title", "출처", "text", "출처의 제목"),
         Column("source_url", "출처 주소", "url", "출처의 주소"),
         Column("rows", "자료의 자리", "text", "소식이 적힌 파일과 행. 이어진 행은 2-9처럼, 여럿이면 빈칸으로 띄움", filled=True),
-        Column("page", "쪽", "text", "이 사이트에서 보는 주소", filled=True),
+        Column("page", "페이지", "text", "이 사이트에서 보는 주소", filled=True),
     ),
 )
 # fmt: on

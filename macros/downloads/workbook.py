@@ -23,6 +23,7 @@ from macros.downloads.csv_file import FORMULA_STARTS, Value
 from macros.downloads.flat import Tables
 from macros.downloads.records import Record
 from macros.language import LICENCE_UNKNOWN, NO_DATA
+from macros.model.excel import DAY_ZERO
 
 GUIDE: Final = "안내"
 DICTIONARY: Final = "자료 사전"
@@ -32,7 +33,6 @@ MOST_ROWS: Final = 1_048_576  # of a sheet, the header among them
 LONGEST: Final = 32_767  # UTF-16 units in a cell
 _EXACT: Final = 15  # significant digits that a double keeps
 _FIRST_DAY: Final = date(1900, 3, 1)  # before it spreadsheets disagree about serial numbers
-_DAY_ZERO: Final = date(1899, 12, 30)
 
 _FONT: Final = {"font_name": "맑은 고딕", "font_size": 10, "font_scheme": "none"}
 _TEXT: Final = 49  # the built-in number format of text
@@ -149,7 +149,7 @@ def _write(
         else:
             sheet.write_string(line, at, f"{number:f}", style(num_format=_TEXT, align="right"))
     elif value and dated and (day := _day(str(value))):
-        sheet.write_number(line, at, (day - _DAY_ZERO).days, style(num_format="yyyy-mm-dd", align="left"))
+        sheet.write_number(line, at, (day - DAY_ZERO).days, style(num_format="yyyy-mm-dd", align="left"))
     elif value:
         text = _fitting(str(value), file)
         lines = _lines(text, width)

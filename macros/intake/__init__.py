@@ -4,7 +4,9 @@ The opposite of `downloads`. Everything ends in a Proposal, which the checks loo
 """
 
 from macros.intake.document import Block, Cell, Document, Line, Row, Table
-from macros.intake.proposal import Proposal, RowsRefused, proposed, with_rows
+from macros.intake.ledger import with_rows
+from macros.intake.proposal import Proposal, proposed
+from macros.intake.refused import Refused
 
 __all__ = [
     "Block",
@@ -12,8 +14,8 @@ __all__ = [
     "Document",
     "Line",
     "Proposal",
+    "Refused",
     "Row",
-    "RowsRefused",
     "Table",
     "proposed",
     "with_rows",

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from macros.model import When
+from macros.model import When, dates_meant
+from macros.model.excel import counted_day, month_and_number
 
 _WIDE = re.compile(r"[０-９．，－]")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WRITTEN = re.compile(
     r"([0-9]{4})(?:\. ?([0-9]{1,2})\.(?: ?([0-9]{1,2})\.?)?|/([0-9]{1,2})/([0-9]{1,2})|-([0-9]{1,2})-([0-9]{1,2})"
     r"|년 ?(?:([0-9]{1,2})월 ?(?:([0-9]{1,2})일)?)?)"
 )
-_DAYS_OF_EXCEL = date(1899, 12, 30)
 
 
 def kind_of(row: type[BaseModel], column: str) -> str:
@@ -67,6 +65,8 @@ def _date(text: str) -> str:
         return found[1]
     if (found := re.fullmatch(r"([0-9]{4})\.([0-9]{1,2})", text)) and found[2] != "1":
         return f"{found[1]}-{int(found[2]):02d}"
+    if re.fullmatch("[0-9]{8}", text) and (meant := dates_meant(text)):
+        return meant[0]
     if found := _WRITTEN.fullmatch(text):
         year, *rest = (part for part in found.groups() if part)
         return "-".join([year, *(f"{int(part):02d}" for part in rest)])
@@ -80,6 +80,8 @@ def asked(kind: str, cell: str) -> str:
         return _asked_date(text)
     if kind == "number" and re.fullmatch(r"-?[0-9]+,[0-9]+|-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", text):
         return "쉼표가 천 단위인지 소수점인지 알 수 없습니다. 출처에서 확인해 쉼표 없이 적으세요."
+    if kind == "number" and re.fullmatch(r"-?[0-9][0-9,.]* ?[가-힣].*", text):
+        return "수만 적는 칸입니다. 이 열의 단위에 맞춘 수만 적으세요."
     if kind == "number" and re.fullmatch(r"-?[0-9.]+[eE][+-]?[0-9]+", text):
         return "엑셀이 줄여 적은 수라 끝자리를 알 수 없습니다. 출처의 수를 그대로 적으세요."
     if re.fullmatch(r"#+|#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?", text):
@@ -89,11 +91,8 @@ def asked(kind: str, cell: str) -> str:
 
 def _asked_date(text: str) -> str:
     retype = "출처에서 확인해, 칸의 서식을 ‘텍스트’로 바꾸고 적으세요."
-    found = re.fullmatch(r"([A-Za-z]{3})-([0-9]{2})", text) or re.fullmatch(
-        r"([0-9]{1,2})-([A-Za-z]{3})", text
-    )
-    if found and (month := max(map(_month, found.groups()))):
-        number = int(found[2] if found[2].isdigit() else found[1])
+    if named := month_and_number(text):
+        month, number = named
         day = f", 어느 해의 {month}월 {number}일인가요?" if 1 <= number <= 31 else "?"
         return f"엑셀이 바꾼 날짜입니다. 20{number:02d}-{month:02d}인가요{day} {retype}"
     if re.fullmatch(r"[0-9]{1,2}월 ?[0-9]{1,2}일|[0-9]{1,2}/[0-9]{1,2}|[0-9]{1,2}-[0-9]{1,2}", text):
@@ -102,11 +101,8 @@ def _asked_date(text: str) -> str:
         return f"{found[1]}인가요, {found[1]}-01인가요? 엑셀은 달만 적은 것도 그달 1일로 바꿉니다. {retype}"
     if found := re.fullmatch(r"([0-9]{4})\.1", text):
         return f"{found[1]}-01인가요, {found[1]}-10인가요? 엑셀은 끝의 0을 뺍니다. {retype}"
-    if re.fullmatch(r"[34][0-9]{4}", text):
-        counted = _DAYS_OF_EXCEL + timedelta(int(text))
+    if counted := counted_day(text):
         return f"엑셀이 날짜를 센 수로 보입니다. {counted}인가요, {counted:%Y-%m}인가요? {retype}"
+    if meant := dates_meant(text):
+        return f"{meant[0]}인가요? {retype}"
     return ""
-
-
-def _month(name: str) -> int:
-    return _MONTHS.index(name.lower()) + 1 if name.lower() in _MONTHS else 0

@@ -15,16 +15,14 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from macros.intake.excel import asked, kind_of, plainer
-from macros.load import decoded
-from macros.model import TABLES, columns
+from macros.intake.refused import Refused
+from macros.language import josa
+from macros.load import cut_number, decoded, untabbed
+from macros.model import TABLES, columns, csv_line
 
 Table: TypeAlias = list[list[str]]
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200b": None, "\u2060": None, "\ufeff": None})
 _SEPARATORS = ";\t"
-
-
-class NotRewritten(Exception):
-    """The file cannot be rewritten without losing something; the message says why, in Korean."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Normal:
 
 
 def normalized(name: str, data: bytes) -> Normal:
-    """The file `name` as it should be saved. Raises NotRewritten."""
+    """The file `name` as it should be saved. Raises Refused."""
     text, done = _text(data)
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     done += ["줄바꿈을 LF로"] if "\r" in text else []
@@ -70,11 +68,11 @@ def _text(data: bytes) -> tuple[str, list[str]]:
             words = {"cp949": "CP949를 UTF-8로", "utf-8-sig": "BOM을 뺌"}
             done = [words[written]] if written in words else []
     except UnicodeDecodeError:
-        raise NotRewritten(
+        raise Refused(
             "글자 저장 방식을 알 수 없습니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 다시 저장하세요."
         ) from None
     if "\0" in text:
-        raise NotRewritten("글자가 아닌 값이 들어 있습니다. 엑셀 파일이면 CSV로 저장하세요.")
+        raise Refused("글자가 아닌 값이 들어 있습니다. 엑셀 파일이면 CSV로 저장하세요.")
     if text.startswith("\ufeff"):
         text = text.lstrip("\ufeff")
         done = [*done, "되풀이된 BOM을 뺌"]
@@ -85,36 +83,29 @@ def _normal_table(name: str, text: str, done: list[str]) -> Normal:
     wanted = columns(TABLES[name]) if name in TABLES else ()
     text, separator = _without_sep_line(text, done)
     table = _cells(text, separator or _separator(text, wanted, done))
+    table = _without_tabs(table, done)
     kept = _without_blanks(table, done)
     kept = _with_names(kept, wanted, done)
     kept = _in_order(kept, wanted, done)
     if _values(kept[1:]) != _values(_without_blanks(table, [])[1:]):
-        raise NotRewritten("고쳐 적으면 값이 달라져 그대로 두었습니다.")
+        raise Refused("고쳐 적으면 값이 달라져 그대로 두었습니다.")
     changed: list[Cell] = []
     questions: list[Cell] = []
     if wanted and kept and kept[0] == list(wanted):
         kept = _plain_cells(name, kept, changed, questions)
-    out = _written(kept)
+    out = "".join(f"{csv_line(cells)}\n" for cells in kept)
     if _cells(out, ",") != kept:
-        raise NotRewritten("고쳐 적으면 값이 달라져 그대로 두었습니다.")
+        raise Refused("고쳐 적으면 값이 달라져 그대로 두었습니다.")
     if out != text and not done and not changed:
         done.append("따옴표와 줄 끝을 다듬음")
     return Normal(out.encode(), tuple(done), tuple(changed), tuple(questions))
-
-
-def _written(table: Table) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(table)
-    return out.getvalue()
 
 
 def _cells(text: str, separator: str) -> Table:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error:
-        raise NotRewritten(
-            "따옴표의 짝이 맞지 않습니다. python3 scripts/check.py로 줄을 확인하세요."
-        ) from None
+        raise Refused("따옴표의 짝이 맞지 않습니다. python3 scripts/check.py로 줄을 확인하세요.") from None
 
 
 def _values(table: Table) -> list[list[str]]:
@@ -155,6 +146,15 @@ def _separator(text: str, wanted: Sequence[str], done: list[str]) -> str:
 def _name(cell: str) -> str:
     """A name of a column without what a spreadsheet or a hand adds to it."""
     return re.sub(r"\s+", "_", cell.translate(_BLANKS).strip()).lower()
+
+
+def _without_tabs(table: Table, done: list[str]) -> Table:
+    """Rows pasted from a spreadsheet below others: their tabs part the cells, if that makes as many as there are names."""
+    width = _width(table[0]) if table else 0
+    parted = [untabbed(cells, width) for cells in table]
+    if any(parted):
+        done.append(f"탭으로 나뉜 행 {sum(map(bool, parted))}개의 칸을 쉼표로")
+    return [new or cells for new, cells in zip(parted, table, strict=True)]
 
 
 def _without_blanks(table: Table, done: list[str]) -> Table:
@@ -210,6 +210,11 @@ def _plain_cells(name: str, table: Table, changed: list[Cell], questions: list[C
                 changed.append(Cell(line, at + 1, column, cell, row[at]))
             if question := asked(kinds[column], row[at]):
                 questions.append(Cell(line, at + 1, column, row[at], question=question))
+        if cut := cut_number(TABLES[name], table[0], row):
+            tip = f"한 수가 쉼표에서 나뉘었나요? {josa(cut.meant, '이라/라')}면 쉼표 없이 {josa(cut.plain, '으로/로')} 적으세요."
+            questions.append(
+                Cell(line, cut.number, table[0][cut.number - 1], row[cut.number - 1], question=tip)
+            )
         questions += _round_quotes(line, cells, len(table[0]))
         kept.append(row)
         line += _height(row)

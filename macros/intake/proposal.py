@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import unified_diff
+from io import StringIO
 
-from pydantic import BaseModel
-
-from macros.check import check_loaded
-from macros.load import Files, decoded, load_files
-from macros.model import columns
-from macros.problem import Problem
-
-
-class RowsRefused(Exception):
-    """A ledger to which no row can be added; the message says why, in Korean."""
+from macros.check import check_guard, check_loaded
+from macros.intake.ledger import plain_text
+from macros.load import Files, Loaded, load_files, with_values
+from macros.problem import Problem, in_order
 
 
 @dataclass(frozen=True)
@@ -40,46 +33,32 @@ class Proposal:
         for path, new in sorted(self.files.items()):
             old = self.before.get(path)
             yield f"{path}: 새 파일" if old is None else path
-            yield from _changed("" if old is None else _plain(old), _plain(new))
+            yield from _changed("" if old is None else plain_text(old), plain_text(new))
 
 
-def proposed(before: Files, files: Mapping[str, bytes], as_of: date) -> Proposal:
-    """The files that differ from what is there, with the problems that only come with them.
+def proposed(
+    before: Files, files: Mapping[str, bytes], as_of: date, loaded: Loaded | None = None
+) -> Proposal:
+    """The files that differ from what is there, with the problems that only come with them, those of the guard too.
 
-    A problem counts as old where the same is said of the same file, at whatever line.
+    `loaded` is what `before` makes, where that is known already. A problem counts as old where the same is said of the
+    same file, at whatever line, once for each time that it was said before.
     """
     changed = {path: new for path, new in files.items() if before.get(path) != new}
-    was = {_sign(each) for each in check_loaded(load_files(before), as_of).problems}
-    found = check_loaded(load_files({**before, **changed}), as_of).problems
-    return Proposal(changed, before, tuple(each for each in found if _sign(each) not in was))
-
-
-def with_rows(old: bytes | None, row: type[BaseModel], rows: Sequence[Mapping[str, str]]) -> bytes:
-    """A ledger with rows after its last one; None: a new file. Keys that are no column raise KeyError.
-
-    What is there stays byte for byte, but for CP949, BOM and CRLF, which become UTF-8 and LF. Raises RowsRefused
-    where the header is not that of the contract or a quote is left open.
-    """
-    names = columns(row)
-    text = ",".join(names) + "\n" if old is None or not old.strip() else _plain(old)
-    try:
-        table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (csv.Error, UnicodeDecodeError):
-        raise RowsRefused("파일을 읽을 수 없습니다. python3 scripts/check.py로 확인하세요.") from None
-    if not table or [name.strip() for name in table[0]] != list(names):
-        raise RowsRefused(f"첫 줄이 다릅니다. 이렇게 적으세요: {','.join(names)}")
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for each in rows:
-        if unknown := set(each) - set(names):
-            raise KeyError(*sorted(unknown))
-        writer.writerow([unicodedata.normalize("NFC", each.get(name, "")) for name in names])
-    return (text + ("" if text.endswith("\n") else "\n") + out.getvalue()).encode()
-
-
-def _plain(data: bytes) -> str:
-    text, _ = decoded(data)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not changed:
+        return Proposal(changed, before)
+    loaded = loaded or load_files(before)
+    made = check_loaded(load_files({**before, **changed}), as_of)
+    was = Counter(map(_sign, check_loaded(loaded, as_of).problems)) if made.problems else Counter()
+    new = []
+    for each in made.problems:
+        if was[_sign(each)] > 0:
+            was[_sign(each)] -= 1
+        else:
+            new.append(each)
+    if loaded.book and made.book and made.folder:
+        new += with_values(check_guard(loaded.book, made.book, as_of, made.problems), made.folder)
+    return Proposal(changed, before, in_order(new))
 
 
 def _sign(each: Problem) -> tuple[str, str, str, str]:
@@ -89,7 +68,8 @@ def _sign(each: Problem) -> tuple[str, str, str, str]:
 def _changed(old: str, new: str) -> Iterator[str]:
     """Lines of a diff without its headers, each with the number that it has on its side."""
     before = after = 0
-    for line in unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm=""):
+    was, now = ([line.rstrip("\n") for line in StringIO(text)] for text in (old, new))
+    for line in unified_diff(was, now, n=0, lineterm=""):
         if line.startswith(("---", "+++")) and not before and not after:
             continue
         if line.startswith("@@"):

@@ -1,4 +1,4 @@
-"""A new commitment or place as a file to fill in: what is needed is there, every other name as a comment.
+"""A new commitment, with its place and source where they are new: files in which every other name is a comment.
 
 The comments are the model's own words, so that they say what the checks ask.
 """
@@ -7,15 +7,166 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from macros.intake.ledger import with_rows
+from macros.intake.refused import Refused
+from macros.intake.source import source_row
 from macros.intake.yaml_text import as_yaml
-from macros.model import FUND_PARTS, Book, Fund, PlaceFile, Sheet, When, word
+from macros.language import josa, nearest
+from macros.load import Files
+from macros.model import FUND_PARTS, ID, Book, Fund, Place, PlaceFile, Sheet, Source, Term, When, word
 
+FOLDERS: Mapping[str, str] = {"pledge": "pledges", "programme": "programmes"}
 _WIDTH = 2
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What a person gives to begin a commitment, "" where nothing was given.
+
+    `source_…` tell of a source and `name`, `name_en`, `level`, `code` of a place that are not there yet. `read`: when
+    whoever begins the commitment looked at that source.
+    """
+
+    place: str
+    id: str
+    title: str
+    kind: str
+    field: str
+    source: str
+    source_title: str
+    source_publisher: str
+    source_url: str
+    source_published: str
+    source_kind: str
+    name: str
+    name_en: str
+    level: str
+    code: str
+    read: date
+
+
+def started(asked: Begun, book: Book, files: Files) -> dict[str, bytes]:
+    """The new files, and sources.csv where a source is added. Raises Refused with everything that is wrong.
+
+    Each line of it names an option of scripts/new_pledge.py.
+    """
+    place = book.places.get(asked.place)
+    wrong = list(_wrong_id(asked, book, files))
+    field = _code(asked.field, book.terms.fields, "--field", "분야", wrong)
+    made: dict[str, bytes] = {}
+    if place is None and f"data/{asked.place}/place.yml" in files:
+        wrong.append(
+            f"PLACE: data/{asked.place}/place.yml을 읽을 수 없습니다. 먼저 python3 scripts/check.py로 바로잡으세요."
+        )
+    elif place is None:
+        made |= _new_place(asked, book, wrong)
+    made |= _source(asked, place, files, wrong)
+    if not asked.title.strip():
+        wrong.append("--title: 제목이 비어 있습니다. 기관이 쓰는 제목을 그대로 적으세요.")
+    if wrong:
+        raise Refused("\n".join(wrong))
+    given = {"title": asked.title.strip(), "field": field, "source": asked.source}
+    path = f"data/{asked.place}/{FOLDERS[asked.kind]}/{asked.id}.yml"
+    return {**made, path: sheet_text(book, asked.place, given).encode()}
+
+
+def notes(asked: Begun, book: Book) -> Iterator[str]:
+    """What a person should know: a commitment that could be the same one, the day that a new source is said to be read."""
+    place = book.places.get(asked.place)
+    known = {each.id: each.sheet.title for each in place.commitments} if place else {}
+    for id in near_ids(asked.id, known, asked.title):
+        yield f"비슷한 것이 이미 있습니다: {id} ‘{known[id]}’. 같은 공약이면 그 파일을 고치세요."
+    if place is None or asked.source not in place.sources:
+        yield f"새 출처 {asked.source}의 읽은 날은 {josa(str(asked.read), '으로/로')} 적습니다. 다르면 고치세요."
+
+
+def _wrong_id(asked: Begun, book: Book, files: Files) -> Iterator[str]:
+    for what, id in (("PLACE", asked.place), ("ID", asked.id)):
+        if not re.fullmatch(ID, id) or (what == "PLACE" and id == "schema"):
+            right = re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
+            hint = f" 혹시 {right}인가요?" if right and right not in (id, "schema") else ""
+            yield f"{what}: 이름으로 쓸 수 없습니다: ‘{id}’.{hint} 영문 소문자, 숫자, 붙임표로 지으세요. 예: small-parks"
+    for folder in FOLDERS.values():
+        path = f"data/{asked.place}/{folder}/{asked.id}.yml"
+        if path in files:
+            taken = book.commitments.get(f"{asked.place}/{asked.id}")
+            yield (
+                f"ID: 이미 있는 이름입니다: {path}{f' ‘{taken.sheet.title}’' if taken else ''}. "
+                "그 파일을 고치거나 다른 이름을 지으세요. 한 지역에서는 공약과 지원사업이 이름을 함께 씁니다."
+            )
+
+
+def _code(said: str, known: Mapping[str, Term], option: str, what: str, wrong: list[str]) -> str:
+    """A code by itself or by its Korean word; tells what is wrong and gives "" where it is neither."""
+    words = {code: term.ko for code, term in known.items()}
+    for code, ko in words.items():
+        if said in (code, ko):
+            return code
+    unknown = f"모르는 {what}입니다: ‘{said}’.{nearest(said, known, words).ko}"
+    message = unknown if said else f"{josa(what, '이/가')} 없습니다."
+    listed = ", ".join(f"{code}({ko})" for code, ko in words.items())
+    wrong.append(f"{option}: {message} 이 가운데 하나를 적으세요: {listed}")
+    return ""
+
+
+def _new_place(asked: Begun, book: Book, wrong: list[str]) -> dict[str, bytes]:
+    """place.yml of a place that is not there yet, where its name and level are given."""
+    if not asked.name:
+        near = nearest(asked.place, book.places, {id: each.name for id, each in book.places.items()})
+        wrong.append(
+            f"PLACE: 없는 지역입니다: ‘{asked.place}’.{near.ko} 새 지역이면 --name과 --level을 함께 적으세요. "
+            "예: --name 가온시 --level city"
+        )
+        return {}
+    level = _code(asked.level, book.terms.levels, "--level", "지역의 종류", wrong)
+    given = {"name": asked.name, "name_en": asked.name_en, "level": level, "code": asked.code}
+    text = place_text(book, {name: value for name, value in given.items() if value})
+    return {f"data/{asked.place}/place.yml": text.encode()}
+
+
+def _source(asked: Begun, place: Place | None, files: Files, wrong: list[str]) -> dict[str, bytes]:
+    """sources.csv with the source that is added, nothing where it is there already."""
+    known = place.sources if place else {}
+    listed = ", ".join(f"{id}({source.title})" for id, source in known.items()) or "없음"
+    if asked.source in known:
+        if asked.source_title or asked.source_publisher or asked.source_url or asked.source_published:
+            wrong.append(
+                f"--source: 이미 있는 출처입니다: {asked.source}({known[asked.source].title}). "
+                "--source-… 옵션을 빼거나 다른 id를 적으세요."
+            )
+        return {}
+    if not asked.source or not asked.source_title or not asked.source_publisher:
+        missing = f"없는 출처입니다: ‘{asked.source}’.{nearest(asked.source, known).ko}"
+        wrong.append(
+            f"--source: {missing if asked.source else '출처가 없습니다.'} 이 지역의 출처: {listed}. 새 출처이면 "
+            "--source-title과 --source-publisher를 함께 적으세요(있으면 --source-url, --source-published도)."
+        )
+        return {}
+    row = source_row(
+        asked.source,
+        asked.source_publisher,
+        asked.source_title,
+        asked.read,
+        asked.source_kind,
+        url=asked.source_url,
+        published=asked.source_published,
+    )
+    path = f"data/{asked.place}/sources.csv"
+    try:
+        return {path: with_rows(files.get(path), Source, [row])}
+    except Refused as why:
+        wrong.append(f"{path}: {why}")
+        return {}
+
+
+# ── the texts ───────────────────────────────────────────────────────────────────────────────
 
 
 def codes_of(book: Book) -> dict[str, dict[str, str]]:

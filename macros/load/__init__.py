@@ -6,6 +6,7 @@ from macros.load.folder import Loaded, load_book, load_files
 from macros.load.present import load_present
 from macros.load.repository import Repository, RepositoryError, changed_files, commit_of, repository_of
 from macros.load.stored import Files, PastData
+from macros.load.table import cut_number, untabbed
 from macros.load.text import decoded
 from macros.load.values import with_values
 from macros.load.words import READING
@@ -19,6 +20,7 @@ __all__ = [
     "RepositoryError",
     "changed_files",
     "commit_of",
+    "cut_number",
     "decoded",
     "load_book",
     "load_editions",
@@ -27,6 +29,7 @@ __all__ = [
     "load_present",
     "read_editions",
     "repository_of",
+    "untabbed",
     "with_values",
     "zip_bytes",
 ]

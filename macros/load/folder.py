@@ -13,6 +13,7 @@ from macros.load.sheet import load_sheet
 from macros.load.stored import Files, Folder, PastData, stored_folder
 from macros.load.table import load_table
 from macros.model import (
+    ID,
     TABLES,
     Book,
     Commitment,
@@ -29,7 +30,13 @@ from macros.problem import Problem, Where, in_order
 
 _KINDS: Mapping[str, Kind] = {"pledges": "pledge", "programmes": "programme"}
 _ROOT_FILES = frozenset({"site.yml", "terms.yml", "sources.csv", "editions.yml", "README.md", "LICENSE.md"})
-_FOLDER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# first names of the site's own pages and files, which no place may take (tests/test_site.py holds them against a site)
+OF_THE_SITE = frozenset(
+    {
+        "about", "api", "assets", "changes", "checks", "contribute", "data", "editions", "embed", "glossary", "ledger",
+        "macros", "method", "outcomes", "places", "pledges", "programmes", "rates", "search", "spending", "tables",
+    }
+)  # fmt: skip
 _LEDGERS = ("spending", "targets", "outcomes", "statuses", "changes")
 
 
@@ -37,6 +44,7 @@ _LEDGERS = ("spending", "targets", "outcomes", "statuses", "changes")
 class Loaded:
     """What was read. `book` holds everything that is sound, None if site.yml or terms.yml is not.
 
+    `unread` are rows that were left out, with their cells as written, "" for those that were refused.
     `editions`: what the dated editions held, where the git history was looked at. `folder`: what was read.
     """
 
@@ -44,6 +52,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     editions: tuple[PastData, ...] = ()
     folder: Folder | None = field(default=None, compare=False, repr=False)
+    unread: tuple[Any, ...] = ()
 
 
 def load_book(root: Folder) -> Loaded:
@@ -57,6 +66,8 @@ def load_book(root: Folder) -> Loaded:
         message = Said("자료 폴더가 없습니다.", "There is no data folder.")
         reader.say("file-missing", reader.whole(root), message, tip)
         return Loaded(None, tuple(reader.problems), folder=root)
+    if root.is_symlink():
+        _link(reader, root)
     site = load_sheet(reader, root / "site.yml", Site)
     terms = load_sheet(reader, root / "terms.yml", Terms)
     if terms is not None:
@@ -82,7 +93,7 @@ def load_book(root: Folder) -> Loaded:
     if site is not None and terms is not None:
         listed = editions.editions if editions else ()
         book = Book(site, terms, _by_id(reader, sources), listed, places, reader.lines)
-    return Loaded(book, in_order(reader.problems), folder=root)
+    return Loaded(book, in_order(reader.problems), folder=root, unread=tuple(reader.unread))
 
 
 def load_files(files: Files) -> Loaded:
@@ -91,14 +102,38 @@ def load_files(files: Files) -> Loaded:
 
 
 def _entries(reader: Reader, folder: Folder) -> list[Folder]:
-    """What people put there: hidden files and the lock files of an open office program do not count."""
+    """What people put there: hidden files and the lock files of an open office program do not count.
+
+    A link is told and left out: git keeps only its text, so nothing behind it could be held against the past.
+    """
     try:
-        return sorted(e for e in folder.iterdir() if not e.name.startswith((".", "~$")))
+        found = sorted(e for e in folder.iterdir() if not e.name.startswith((".", "~$")))
+        links = [entry for entry in found if _leads_away(entry)]
+        for entry in links:
+            _link(reader, entry)
+        return [entry for entry in found if entry not in links]
     except OSError:
         tip = Said("폴더의 읽기 권한을 확인하세요.", "Check that the folder may be read.")
         message = Said("폴더를 읽을 수 없습니다.", "The folder cannot be read.")
         reader.say("file-unread", reader.whole(folder), message, tip)
         return []
+
+
+def _leads_away(entry: Folder) -> bool:
+    """Whether what is in a file or folder is kept elsewhere: a symbolic link, or another git repository within."""
+    return entry.is_symlink() or (entry / ".git").exists()
+
+
+def _link(reader: Reader, entry: Folder) -> None:
+    message = Said(
+        f"{josa(entry.name, '은/는')} 다른 곳을 가리키는 링크이거나 다른 저장소입니다.",
+        f"‘{entry.name}’ is a link to another place or another repository.",
+    )
+    tip = Said(
+        "링크를 지우고 그 자리에 파일과 폴더 자체를 두세요.",
+        "Delete the link and put the very files and folders in its place.",
+    )
+    reader.say("file-link", reader.whole(entry), message, tip)
 
 
 def _unknown_file(reader: Reader, path: Folder, known: Iterable[str]) -> None:
@@ -120,7 +155,7 @@ def _unknown_file(reader: Reader, path: Folder, known: Iterable[str]) -> None:
 
 
 def _place(reader: Reader, folder: Folder) -> Place | None:
-    if not _FOLDER_NAME.fullmatch(folder.name):
+    if not re.fullmatch(ID, folder.name):
         where = reader.whole(folder)
         tip = Said(
             "폴더 이름은 영문 소문자, 숫자, 붙임표로 적으세요. 예: daejeon-junggu",
@@ -132,9 +167,28 @@ def _place(reader: Reader, folder: Folder) -> Place | None:
         )
         reader.say("file-name", where, message, tip)
         return None
+    if folder.name in OF_THE_SITE:
+        message = Said(
+            f"이 사이트의 다른 쪽이 쓰는 이름이라 지역 폴더에 쓸 수 없습니다: {folder.name}.",
+            f"A page of the site has this name, so no folder of a place may have it: ‘{folder.name}’.",
+        )
+        tip = Said(
+            "폴더의 이름을 그 지역의 이름으로 바꾸세요. 예: daejeon-junggu",
+            "Name the folder after the place, such as daejeon-junggu",
+        )
+        reader.say("file-name", reader.whole(folder), message, tip)
+        return None
+    sources = load_table(reader, folder / "sources.csv", Source, required=True)
+    reader.ids["source"] = {each.id: f"{each.publisher}, {each.title}" for each in sources}
+    reader.words["source"] = reader.words["baseline_source"] = {each.id: each.publisher for each in sources}
     about = load_sheet(reader, folder / "place.yml", PlaceFile)
+    sheets = tuple(_sheets(reader, folder))
+    reader.ids["commitment"] = {id: sheet.title for _, id, sheet in sheets}
+    reader.indicators = {
+        id: {code: each.name for code, each in sheet.indicators.items()} for _, id, sheet in sheets
+    }
     tables: dict[str, tuple[Any, ...]] = {
-        name: load_table(reader, folder / name, row, required=name == "sources.csv")
+        name: sources if row is Source else load_table(reader, folder / name, row)
         for name, row in TABLES.items()
     }
     known = {"place.yml", *TABLES, *_KINDS}
@@ -152,10 +206,10 @@ def _place(reader: Reader, folder: Folder) -> Place | None:
                 f"{entry.name} must be a folder, not a file.",
             )
             reader.say("file-name", where, message, tip)
-    commitments = tuple(_commitments(reader, folder, tables))
+    commitments = tuple(_commitments(folder.name, sheets, tables))
     if about is None:
         return None
-    return Place(folder.name, about, _by_id(reader, tables["sources.csv"]), commitments, tables)
+    return Place(folder.name, about, _by_id(reader, sources), commitments, tables)
 
 
 def _by_id(reader: Reader, sources: Sequence[Source]) -> dict[str, Source]:
@@ -174,14 +228,21 @@ def _by_id(reader: Reader, sources: Sequence[Source]) -> dict[str, Source]:
     return found
 
 
-def _commitments(reader: Reader, folder: Folder, tables: Mapping[str, Sequence[Any]]) -> Iterator[Commitment]:
+def _commitments(
+    place: str, sheets: Sequence[tuple[Kind, str, Sheet]], tables: Mapping[str, Sequence[Any]]
+) -> Iterator[Commitment]:
     rows = {name: _grouped(tables[f"{name}.csv"]) for name in _LEDGERS}
-    found: list[tuple[Kind, str, Sheet]] = []
+    for kind, id, sheet in sorted(sheets, key=lambda f: (f[0], _natural(f[2].no or ""), f[1])):
+        ledgers = {name: rows[name].get(id, ()) for name in _LEDGERS}
+        yield Commitment(place, id, kind, sheet, **ledgers)
+
+
+def _sheets(reader: Reader, folder: Folder) -> Iterator[tuple[Kind, str, Sheet]]:
     for sub, kind in _KINDS.items():
         if not (folder / sub).is_dir():
             continue
         for path in _entries(reader, folder / sub):
-            if path.suffix != ".yml" or not _FOLDER_NAME.fullmatch(path.stem):
+            if path.suffix != ".yml" or not re.fullmatch(ID, path.stem):
                 where = reader.whole(path)
                 tip = Said(
                     "영문 소문자, 숫자, 붙임표로 된 이름에 .yml을 붙이세요. 예: flood-prevention.yml",
@@ -194,10 +255,7 @@ def _commitments(reader: Reader, folder: Folder, tables: Mapping[str, Sequence[A
                 continue
             sheet = load_sheet(reader, path, Sheet)
             if sheet is not None:
-                found.append((kind, path.stem, sheet))
-    for kind, id, sheet in sorted(found, key=lambda f: (f[0], _natural(f[2].no or ""), f[1])):
-        ledgers = {name: rows[name].get(id, ()) for name in _LEDGERS}
-        yield Commitment(folder.name, id, kind, sheet, **ledgers)
+                yield kind, path.stem, sheet
 
 
 def _grouped(rows: Sequence[Any]) -> dict[str, tuple[Any, ...]]:

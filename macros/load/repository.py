@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -63,21 +64,44 @@ class Repository:
         made = _git(self.top, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit) or b"0"
         return datetime.fromtimestamp(int(made), UTC).astimezone(ZoneInfo("Asia/Seoul")).date()
 
+    def before(self, commit: str, path: str) -> Iterator[str]:
+        """The commits just before each change of a file or folder (its path from `data/` on), the last first.
+
+        Only those of the main line that leads to `commit`: what was merged is one change.
+        """
+        wanted = [f":(literal){folder}{path.removeprefix('data')}" for folder in self.folders]
+        listed = _git(self.top, "rev-list", "--first-parent", commit, "--", *wanted) or b""
+        for line in listed.decode().split():
+            parent = self.commit(f"{line}^1")
+            if parent is not None:
+                yield parent
+
+    def changed(self, before: str, after: str | None) -> tuple[str, ...]:
+        """Paths from the top of the repository that differ between two commits, or a commit and the work tree."""
+        asked = ("diff", "--name-only", "--no-renames", "-z", before, *([after] if after else []), "--")
+        listed = (_git(self.top, *asked) or b"").decode("utf-8", "backslashreplace")
+        return tuple(path for path in listed.split("\0") if path)
+
     def files(self, commit: str) -> Files | None:
         """Path from `data/` on → bytes at a commit that is here; None where it has no data folder.
 
-        A symbolic link is the text of where it leads; a submodule is left out. Raises RepositoryError where git
-        no longer has a file.
+        A symbolic link is the text of where it leads, a submodule the line that git shows of it: neither can be read
+        as data. Raises RepositoryError where git no longer has a file.
         """
         for folder in self.folders:
+            start = f"{folder}/".encode()
             listed = _git(self.top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/")
             entries = [entry.split(b"\t", 1) for entry in (listed or b"").split(b"\0") if entry]
-            blobs = {path: about.split()[2] for about, path in entries if about.split()[1] == b"blob"}
-            if blobs:
-                before = len(f"{folder}/".encode())
-                named = {path[before:].decode("utf-8", "backslashreplace"): id for path, id in blobs.items()}
-                held = self._held(list(blobs.values()))
-                return {f"data/{path}": held[id] for path, id in sorted(named.items())}
+            about = {path: told.split() for told, path in entries if path.startswith(start)}
+            if about:
+                held = self._held([id for _, kind, id in about.values() if kind == b"blob"])
+                found = {
+                    path[len(start) :].decode("utf-8", "backslashreplace"): held.get(
+                        id, b"Subproject commit " + id + b"\n"
+                    )
+                    for path, (_, _, id) in about.items()
+                }
+                return {f"data/{path}": content for path, content in sorted(found.items())}
         return None
 
     def _held(self, ids: list[bytes]) -> dict[bytes, bytes]:

@@ -41,6 +41,9 @@ class Folder(Protocol):
     def is_dir(self) -> bool:
         """Whether it is a folder."""
 
+    def is_symlink(self) -> bool:
+        """Whether it only leads to another file or folder."""
+
     def iterdir(self) -> Iterable[Self]:
         """What a folder holds, in any order."""
 
@@ -82,6 +85,10 @@ class Stored:
     def is_dir(self) -> bool:
         """Whether it is a folder."""
         return str(self.path) in self.folders
+
+    def is_symlink(self) -> bool:
+        """Never: what git stores of a link is the text of where it leads."""
+        return False
 
     def iterdir(self) -> Iterator[Stored]:
         """What the folder holds, in any order."""

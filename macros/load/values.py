@@ -20,7 +20,7 @@ _LONGEST = 1000
 # rules about a line that could not be read: the value is the line
 _OF_LINES = frozenset({"yaml-syntax", "yaml-tab", "yaml-alias", "csv-quote"})
 # what these found is never repeated
-_SECRET = frozenset({"personal-data", "phone-form"})
+_SECRET = frozenset({"personal-data", "person-name", "phone-form"})
 
 _At = tuple[int, int]
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from macros.language import Said, name_en, nearest
-from macros.model import TABLES, Contact, label_of
+from macros.language import Said, josa, name_en, nearest
+from macros.model import TABLES, Contact, label_of, sums_in
 
 # what is looked at while reading, by rule: every message of this room carries one of these
 READING: Mapping[str, Said] = {
@@ -21,6 +21,9 @@ READING: Mapping[str, Said] = {
     "file-empty": Said("파일에 내용이 있는지", "Files are not empty"),
     "file-unknown": Said("모르는 파일이 섞이지 않았는지", "There is no unknown file"),
     "file-name": Said("파일과 폴더의 이름이 바른지", "Files and folders have right names"),
+    "file-link": Said(
+        "파일과 폴더가 링크나 다른 저장소가 아닌지", "Files and folders are no links or other repositories"
+    ),
     "file-form": Said("저장 방식이 저장소와 같은지", "Files are saved as the repository saves them"),
     "encoding": Said("글자를 읽을 수 있는지", "Characters can be read"),
     "text-control": Said("보이지 않는 제어 문자가 없는지", "There are no invisible control characters"),
@@ -94,6 +97,11 @@ def named(model: type[BaseModel], name: str, loc: Sequence[int | str]) -> Said:
     return Said(f"{name}({label}): " if label else f"{name}: ", f"{name_en(name)}: ")
 
 
+def kind_of(model: type[BaseModel], loc: Sequence[int | str]) -> Any:
+    """The type of the value that the place of an error leads to."""
+    return _reached(model, loc)[0]
+
+
 def _reached(model: type[BaseModel], loc: Sequence[int | str]) -> tuple[Any, str]:
     """The type that the place of an error leads to, and the label of the last field on the way."""
     here: Any = model
@@ -130,6 +138,7 @@ def _short(text: str) -> str:
     return plain if len(plain) <= 60 else f"{plain[:59]}…"
 
 
+NO_WORDS: Mapping[str, str] = {}
 _DICTIONARY = Said(
     "data/README.md의 꼴에 맞추어 들여 쓰세요.", "Indent it in the form that data/README.md shows."
 )
@@ -143,10 +152,12 @@ def explained(
     shown = _short(error["input"]) if isinstance(error["input"], str) else ""
     if "said" in context:
         said, written = context["said"], context["value"]
-        short = _short(written)
+        short, tip = _short(written), context["tip"]
+        if error["type"] == "number-form" and str(loc[-1]).endswith("_million_krw"):
+            tip = _in_millions(written) or tip
         if short == written:
-            return said, context["tip"]
-        return Said(said.ko.replace(written, short), said.en.replace(written, short)), context["tip"]
+            return said, tip
+        return Said(said.ko.replace(written, short), said.en.replace(written, short)), tip
     match error["type"]:
         case "missing":
             tip = Said(
@@ -176,13 +187,13 @@ def explained(
                 )
             known = list(_fields(owner))
             message = Said("모르는 이름입니다.", "This name is not known.")
-            return message + nearest(str(loc[-1]), known, labels(owner)), _usable("이름", "names", known)
+            return message + nearest(str(loc[-1]), known, labels(owner)), usable("이름", "names", known)
         case "literal_error":
             known = re.findall(r"'([^']*)'", context["expected"])
             message = Said(f"모르는 코드입니다: ‘{shown}’.", f"This code is not known: ‘{shown}’.")
             words = next((each for each in called if set(known) <= set(each)), {})
-            meant = nearest(shown, known, {code: words[code] for code in known if code in words})
-            return message + meant, _usable("코드", "codes", known)
+            called_so = {code: words[code] for code in known if code in words}
+            return message + nearest(shown, known, called_so), usable("코드", "codes", known, called_so)
         case "tuple_type":
             return Said("목록이어야 합니다.", "This must be a list."), Said(
                 "줄마다 ‘- ’로 시작하는 목록으로 적으세요.", "Write a list whose lines begin with ‘- ’."
@@ -210,6 +221,18 @@ def explained(
             )
 
 
-def _usable(what: str, what_en: str, known: Sequence[str]) -> Said:
-    listed = ", ".join(known)
-    return Said(f"쓸 수 있는 {what}: {listed}", f"Known {what_en}: {listed}")
+def _in_millions(written: str) -> Said | None:
+    """How an amount in words is written in a column of million won; None of anything else."""
+    whole = written if written.endswith("원") else f"{written}원"
+    sums = sums_in(whole)
+    if len(sums) != 1 or (sums[0].start, sums[0].end) != (0, len(whole)):
+        return None
+    plain = f"{sums[0].million:f}"
+    return Said(f"백만 원 단위로 {josa(plain, '을/를')} 적으세요.", f"Write it in million won: {plain}")
+
+
+def usable(what: str, what_en: str, known: Iterable[str], called: Mapping[str, str] = NO_WORDS) -> Said:
+    """A tip that lists the known ones, in Korean with the words of those that have one: `own 시비, total 총계`."""
+    listed = tuple(known)
+    worded = ", ".join(f"{code} {called[code]}" if code in called else code for code in listed)
+    return Said(f"쓸 수 있는 {what}: {worded}", f"Known {what_en}: {', '.join(listed)}")

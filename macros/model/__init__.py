@@ -22,7 +22,7 @@ from macros.model.codes import (
     SourceKind,
     StatusCode,
 )
-from macros.model.dates import Day, Span, When
+from macros.model.dates import Day, Span, When, dates_meant
 from macros.model.files import (
     Coverage,
     Edition,
@@ -49,8 +49,10 @@ from macros.model.rows import (
     Status,
     Target,
     columns,
+    csv_line,
 )
 from macros.model.scalars import (
+    ID,
     CommitId,
     Count,
     Id,
@@ -81,10 +83,12 @@ from macros.model.sheet import (
     Sheet,
     Stated,
 )
+from macros.model.won import Sum, plain_decimal, sums_in
 
 __all__ = [
     "FUNDS",
     "FUND_PARTS",
+    "ID",
     "MEASURES",
     "ROW_KEYS",
     "SHEETS",
@@ -142,6 +146,7 @@ __all__ = [
     "Stated",
     "Status",
     "StatusCode",
+    "Sum",
     "Target",
     "TargetYear",
     "Term",
@@ -152,6 +157,10 @@ __all__ = [
     "Vocabulary",
     "When",
     "columns",
+    "csv_line",
+    "dates_meant",
     "label_of",
+    "plain_decimal",
+    "sums_in",
     "word",
 ]

@@ -13,14 +13,12 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from macros.language import Said, josa
+from macros.language import Said, date_text, josa
+from macros.model.excel import counted_day, month_and_number, shown_as_day
 from macros.model.shape import wrong
 
 _DATE = re.compile(r"([0-9]{4})(?:-Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEARS = re.compile(r"([0-9]{4})/([0-9]{4})")
-_EXCEL_DATE = re.compile(
-    r"[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}|\d{1,2}월 ?\d{1,2}일|\d{1,2}/\d{1,2}(/\d{2,4})?"
-)
 _WRITTEN_DATE = re.compile(r"([0-9]{4})[-./년] *([0-9]{1,2})(?:[-./월] *([0-9]{1,2})[.일]?|[./월])?")
 _FORMS = Said(
     "2024, 2024-Q1, 2024-03, 2024-03-07 가운데 한 꼴로 적으세요.",
@@ -125,15 +123,11 @@ Day = Annotated[
 
 def _days(text: str) -> tuple[date, date]:
     """First and last day of one written date; says in Korean why it is none."""
-    if _EXCEL_DATE.fullmatch(text):
-        tip = Said(
-            "칸의 서식을 ‘텍스트’로 바꾸고 2024-12처럼 연-월(-일)로 다시 적으세요.",
-            "Set the cell’s format to Text and write year-month(-day) again, as in 2024-12.",
-        )
+    if shown_as_day(text):
         message = Said(
             f"엑셀이 날짜로 바꾼 글자입니다: ‘{text}’.", f"Excel turned this into a date: ‘{text}’."
         )
-        raise wrong("excel-date", message, tip, text)
+        raise wrong("excel-date", message, _AS_TEXT + (_one_of(text) or _YEAR_FIRST), text)
     found = _DATE.fullmatch(text)
     if found is None:
         raise wrong("date-form", _unreadable(text), _as_date(text), text)
@@ -159,8 +153,50 @@ def _days(text: str) -> tuple[date, date]:
         raise wrong("date-unknown", message, tip, text) from None
 
 
+_AS_TEXT = Said("칸의 서식을 ‘텍스트’로 바꾸고, ", "Set the cell’s format to Text. ")
+_YEAR_FIRST = Said("2024-12처럼 연-월(-일)로 다시 적으세요.", "Write year-month(-day) again, as in 2024-12.")
+
+
+def dates_meant(text: str) -> tuple[str, ...]:
+    """What a date that a spreadsheet rewrote may have been, each as it is written here; nothing where the year is lost.
+
+    >>> dates_meant("Dec-24"), dates_meant("45627"), dates_meant("2024.1"), dates_meant("24.3")
+    (('2024-12',), ('2024-12-01', '2024-12'), ('2024-01', '2024-10'), ('2024-03',))
+    """
+    if (named := month_and_number(text)) and re.search("[0-9]{2}", text):
+        month, year = named
+        return (f"20{year:02d}-{month:02d}",)
+    if counted := counted_day(text):
+        return f"{counted}", f"{counted:%Y-%m}"
+    # a number loses the nought at its end
+    if found := re.fullmatch(r"([0-9]{4})\.1", text):
+        return f"{found[1]}-01", f"{found[1]}-10"
+    found = re.fullmatch(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])", text)
+    short = re.fullmatch(r"'?([0-9]{2})\. ?([0-9]{1,2})(?:\. ?([0-9]{1,2}))?\.?", text)
+    parts = [found[1], *found.groups()[1:]] if found else []
+    parts = [f"20{short[1]}", *(part for part in short.groups()[1:] if part)] if short else parts
+    meant = "-".join(part.zfill(2) for part in parts)
+    return (meant,) if meant and _is_date(meant) else ()
+
+
+def _is_date(text: str) -> bool:
+    year, month, *day = map(int, text.split("-"))
+    return 1 <= month <= 12 and (not day or 1 <= day[0] <= calendar.monthrange(year, month)[1])
+
+
+def _one_of(text: str) -> Said | None:
+    """To write one of the dates that were meant, the one that the source has."""
+    meant = dates_meant(text)
+    if not meant:
+        return None
+    ways = ", ".join(f"{date_text(each)}이면 {josa(each, '으로/로')}" for each in meant)
+    return Said(f"출처에서 확인해 {ways} 적으세요.", f"Look at the source and write {' or '.join(meant)}.")
+
+
 def _as_date(text: str) -> Said:
     """How to write a date that was meant but written another way: 2024. 3. is 2024-03."""
+    if meant := _one_of(text):
+        return meant
     found = _WRITTEN_DATE.fullmatch(unicodedata.normalize("NFKC", text))
     parts = [f"{int(part):02d}" for part in found.groups() if part] if found else []
     date_form = "-".join(parts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, Field
 
@@ -70,7 +72,7 @@ class Outcome(BaseModel):
     where: At
     commitment: Id = Field(description="공약 이름 (id)")
     indicator: Id = Field(description="지표")
-    period: Span = Field(description="실적의 때. 여러 해의 합은 2014/2017")
+    period: Span = Field(description="실적 시점. 여러 해의 합은 2014/2017")
     value: Number | None = Field(None, description="실적 (지표의 단위)")
     value_text: Text | None = Field(None, description="글로 적힌 실적")
     as_of: When | None = Field(None, description="기준일")
@@ -181,3 +183,10 @@ ROW_KEYS: Mapping[type[BaseModel], tuple[str, ...]] = {
 def columns(row: type[BaseModel]) -> tuple[str, ...]:
     """The header of a CSV file, in order."""
     return tuple(name for name in row.model_fields if name != "where")
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """One row of a CSV file, without the end of its line."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)  # quotes a cell that holds either sign
+    return out.getvalue()[:-2]

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJso
 
 from macros.language import Said, josa, nearest
 from macros.model.codes import YEAR_WORDS
+from macros.model.excel import counted_day, shown_as_day
 from macros.model.shape import wrong
 
 # ── numbers ─────────────────────────────────────────────────────────────────────────────────
@@ -169,15 +170,11 @@ def _phone(value: str) -> str:
     return value
 
 
-# what Excel makes of 7-1: a day, in one of its ways of writing, or the number of that day
-_EXCEL_NUMBER = re.compile(
-    r"[0-9]{1,2}월 ?[0-9]{1,2}일|[A-Za-z]{3}-[0-9]{2}|[0-9]{1,2}-[A-Za-z]{3}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[34][0-9]{4}"
-)
+_ISO_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 def _printed_number(value: str) -> str:
-    if _EXCEL_NUMBER.fullmatch(value):
+    if shown_as_day(value) or counted_day(value) or _ISO_DAY.fullmatch(value):
         message = Said(
             f"엑셀이 날짜로 바꾼 번호로 보입니다: ‘{value}’.",
             f"Excel seems to have turned a number into a date: ‘{value}’.",
@@ -259,7 +256,7 @@ def _pattern(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
-_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 _CODE = r"[a-z0-9]+([_-][a-z0-9]+)*"
 _KEY = r"[a-z0-9-]+/[a-z0-9-]+"
 _YEAR = r"(?:19|20|21)[0-9]{2}"
@@ -267,7 +264,7 @@ _PHONE = r"[0-9-]{4,20}"
 _AREA_CODE = r"[0-9]{2}|[0-9]{5}"
 
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_visible)]
-Id = Annotated[Text, _code(Said("이름(id)", "an id"), _ID, "flood-prevention"), _pattern(_ID)]
+Id = Annotated[Text, _code(Said("이름(id)", "an id"), ID, "flood-prevention"), _pattern(ID)]
 TermCode = Annotated[Text, _code(Said("코드", "a code"), _CODE, "on_track"), _pattern(_CODE)]
 Key = Annotated[
     Text,

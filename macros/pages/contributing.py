@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from macros.language import josa
+from macros.language import LEDGERS, josa
 from macros.model import FUNDS, STATUSES, TABLES, columns, word
-from macros.pages.editing import FOLDERS, LEDGERS, OF_COMMITMENT
-from macros.pages.frame import Fragment, View, fragment
+from macros.pages.editing import FOLDERS, OF_COMMITMENT
+from macros.pages.frame import BRANCH, Fragment, View, fragment
 from macros.pages.tasks import GRID, TASKS, Mistake, Paper, Task
 
 MENU: Final = (FOLDERS["pledges"], *(LEDGERS[name] for name in OF_COMMITMENT))
@@ -24,8 +24,18 @@ SEND: Final = (
     "무엇을 왜 고쳤는지 한 줄 적고 [[Propose changes]]를 누릅니다.",
     "다음 화면에서 [[Create pull request]]를 누릅니다. 제안을 보냈습니다.",
 )
+# what stands in each ledger of a place, in the order in which they are asked for
+HELD: Final[Mapping[str, str]] = {
+    "outcomes.csv": "실적",
+    "spending.csv": "계획한 돈, 확보한 돈, 쓴 돈",
+    "targets.csv": "목표",
+    "statuses.csv": "이행 상태",
+    "changes.csv": "계획이 바뀐 까닭",
+    "corrections.csv": "잘못 옮긴 값을 고친 까닭",
+    "sources.csv": "출처",
+}
 _MARKED: Final = re.compile(r"(`[^`]+`|\[\[[^\]]+\]\])")
-_CODED: Final = re.compile(r"((?<![A-Za-z])(?!id\b)[A-Za-z][\w./]*)", re.ASCII)
+_CODED: Final = re.compile(r"((?<![A-Za-z])(?!id\b)[A-Za-z][\w./-]*)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,38 @@ def workbook_part(view: View, path: str) -> Fragment:
     )  # fmt: skip
 
 
+def ways_part(view: View, path: str) -> Fragment:
+    """The ways of changing the data, those that there are: without an address nobody can be told anything."""
+    return fragment("ways.html", view, path, told=_can_be_told(view))
+
+
+def ledgers_part(view: View, path: str) -> Fragment:
+    """The ledgers of a place, each with its first line to copy into a file that is not there yet."""
+    heads = [(name, held, ",".join(columns(TABLES[name]))) for name, held in HELD.items()]
+    return fragment("ledgers.html", view, path, heads=heads)
+
+
+def guides_part(view: View, path: str) -> Fragment:
+    """The guides of the repository that say more than this page."""
+    addresses = {
+        name: f"{view.repository}/blob/{BRANCH}/{name}" if view.repository else None
+        for name in ("data/README.md", "CONTRIBUTING.md")
+    }
+    return fragment("guides.html", view, path, addresses=addresses)
+
+
+def report_to_part(view: View, path: str) -> Fragment:
+    """Where to tell of an error, and what: as far as the publisher has said it."""
+    site = view.book.site
+    return fragment(
+        "report_to.html", view, path, address=site.report, contact=site.contact, told=_can_be_told(view)
+    )
+
+
+def _can_be_told(view: View) -> bool:
+    return bool(view.repository or view.book.site.report or view.book.site.contact)
+
+
 def rows_of(paper: Paper) -> str:
     """The lines to copy."""
     return "\n".join((paper.exchanged[1],) if paper.exchanged else paper.new)
@@ -121,7 +163,10 @@ def rows_of(paper: Paper) -> str:
 def steps(task: Task) -> Iterator[str]:
     """What is done, in order; each is a number in the pictures."""
     first, *others = task.papers
-    yield f"고칠 공약의 쪽 맨 아래에서 [[이 자료 고치기]]를 열고 [[{first.menu}]]{_object(first.menu)} 누릅니다. 편집 화면이 열립니다."
+    yield (
+        f"고칠 공약의 페이지 맨 아래에서 [[이 자료 고치기]]를 열고 [[{first.menu}]]{_object(first.menu)} 누릅니다. 편집 화면이 "
+        "열립니다. 처음 적는 파일이면 첫 줄(열 이름)만 있는 새 파일이 열립니다."
+    )
     yield first.typing
     yield from SEND
     for each in others:

@@ -14,10 +14,10 @@ from typing import Final
 from macros import downloads, tables
 from macros.downloads import TYPES, About, Column
 from macros.downloads.package import SUMS
-from macros.language import NO_DATA, bytes_text
+from macros.language import LEDGERS, NO_DATA, bytes_text
 from macros.model import Place
 from macros.pages.citing import DATA_PATH, cite_data, cite_table
-from macros.pages.editing import LEDGERS, file_groups
+from macros.pages.editing import file_groups
 from macros.pages.files import site_files
 from macros.pages.frame import Fragment, Page, View, fragment
 from macros.pages.package import ZIP

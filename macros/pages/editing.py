@@ -8,19 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from macros.language import LEDGERS
 from macros.model import TABLES, Commitment, Place, columns
 from macros.pages.frame import Fragment, View, fragment
 
-LEDGERS: Mapping[str, str] = {
-    "outcomes.csv": "실적",
-    "spending.csv": "돈",
-    "targets.csv": "목표",
-    "statuses.csv": "이행 상태",
-    "changes.csv": "계획 변경",
-    "corrections.csv": "정정",
-    "sources.csv": "출처",
-    "published_rates.csv": "발표 이행률",
-}
 OF_COMMITMENT = tuple(name for name in LEDGERS if name != "published_rates.csv")
 SITE_FILES: Mapping[str, str] = {
     "site.yml": "사이트의 이름과 펴낸이, 임기",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from macros.language import bytes_text, date_text, sha_short
+from macros.language import LEDGERS, bytes_text, date_text, sha_short
 from macros.load import Loaded, PastData, load_past
 from macros.model import Book, Edition
 from macros.pages.changes import differences_part
@@ -15,16 +15,6 @@ from macros.pages.frame import Fragment, Page, View, fragment
 from macros.problem import Problem, as_line
 
 _TOLD = 3  # of the reasons why an edition cannot be compared
-_ROWS = {
-    "sources.csv": "출처",
-    "spending.csv": "금액",
-    "targets.csv": "목표",
-    "outcomes.csv": "실적",
-    "statuses.csv": "이행 상태",
-    "changes.csv": "계획 변경",
-    "corrections.csv": "자료 정정",
-    "published_rates.csv": "발표 이행률",
-}
 
 
 @dataclass(frozen=True)
@@ -164,7 +154,7 @@ def _counts(book: Book) -> tuple[tuple[str, int, str], ...]:
         ("지원사업", sum(len(place.programmes) for place in places), "건"),
         *(
             (word, sum(len(place.tables.get(name, ())) for place in places), "행")
-            for name, word in _ROWS.items()
+            for name, word in LEDGERS.items()
         ),
     )
     return tuple(each for each in found if each[1])

@@ -303,12 +303,6 @@ COUNTED = {
 }
 
 
-def report_to_part(view: View, path: str) -> Fragment:
-    """Where to tell of an error, as far as the publisher has said it."""
-    site = view.book.site
-    return fragment("report_to.html", view, path, address=site.report, contact=site.contact)
-
-
 def publisher_part(view: View, path: str) -> Fragment:
     """Who publishes the site, under what terms, which edition this is."""
     return fragment("publisher.html", view, path, site=view.book.site)

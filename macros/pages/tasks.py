@@ -9,21 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from macros.language import LEDGERS
+
 
 @dataclass(frozen=True)
 class Paper:
     """A file of the example with what becomes of it.
 
     `before`: lines of it with their numbers. `new`: the rows put below its last line. `exchanged`: what a line of
-    `before` becomes. `menu`: the word that leads to it under “이 자료 고치기”. `typing`: what is done in it.
+    `before` becomes. `typing`: what is done in it.
     """
 
     name: str
-    menu: str
     before: tuple[tuple[int, str], ...]
     typing: str
     new: tuple[str, ...] = ()
     exchanged: tuple[int, str] | None = None
+
+    @property
+    def menu(self) -> str:
+        """The word that leads to it under “이 자료 고치기”."""
+        return LEDGERS[self.name]
 
     @property
     def path(self) -> str:
@@ -35,7 +41,7 @@ class Paper:
 class Mistake:
     """What often goes wrong, and the line with which the check answers.
 
-    `typed` stands where the new line `instead` should; without it the second paper was forgotten.
+    `typed` stands where the new line `instead` should; without it the paper that tells of the change was forgotten.
     """
 
     told: str
@@ -46,7 +52,10 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: its papers in the order in which they are written, and its mistake."""
+    """One thing to do: its papers in the order in which they are written, and its mistake.
+
+    Only the first may be a file that is not there yet: “이 자료 고치기” begins it with its header.
+    """
 
     title: str
     papers: tuple[Paper, ...]
@@ -67,7 +76,7 @@ class Grid:
 GRID = Grid(
     ("안내", "지출", "목표", "실적", "이행 상태", "계획 변경", "발표 이행률", "정정", "출처"),
     "실적",
-    ("공약 *", "지표 *", "실적의 때 *", "실적 (지표의 단위)"),
+    ("공약 *", "지표 *", "실적 시점 *", "실적 (지표의 단위)"),
     ("작은 공원 열 곳 만들기", "새로 연 공원(누계), 곳", "2024", "6"),
     ("작은 공원 열 곳 만들기", "새로 연 공원(누계), 곳", "2025-Q3", "9"),
 )
@@ -78,7 +87,6 @@ TASKS: Mapping[str, Task] = {
         (
             Paper(
                 "outcomes.csv",
-                "실적",
                 (
                     (5, "night-bus,riders,2024,12500,,2025-09-30,gaon-report,"),
                     (6, "night-bus,riders,2023/2024,21500,,2025-09-30,gaon-report,두 해를 더한 값"),
@@ -99,7 +107,6 @@ TASKS: Mapping[str, Task] = {
         (
             Paper(
                 "spending.csv",
-                "돈",
                 (
                     (27, "night-bus,secured,total,total,80.5,2025-09-30,gaon-report,"),
                     (28, "night-bus,executed,total,total,0,2025-09-30,gaon-report,적힌 0"),
@@ -125,7 +132,6 @@ TASKS: Mapping[str, Task] = {
         (
             Paper(
                 "statuses.csv",
-                "이행 상태",
                 (
                     (2, "small-parks,on_track,정상추진,2025-09-30,,,gaon-report,"),
                     (3, "night-bus,completed,완료,2025-09-30,,,gaon-report,"),
@@ -136,7 +142,7 @@ TASKS: Mapping[str, Task] = {
         ),
         Mistake(
             "코드를 잘못 옮겨 `complete_ongoing`이라고 적으면",
-            "data/gaon/statuses.csv 4행 2열 [오류] status(이행 상태): 모르는 코드입니다: ‘complete_ongoing’. 혹시 completed_ongoing인가요? → 쓸 수 있는 코드: completed, completed_ongoing, on_track, partial, on_hold, dropped, other, unknown",
+            "data/gaon/statuses.csv 4행 2열 [오류] status(이행 상태): 모르는 코드입니다: ‘complete_ongoing’. 혹시 completed_ongoing인가요? → 쓸 수 있는 코드: completed 완료, completed_ongoing 이행 후 계속추진, on_track 정상추진, partial 일부추진, on_hold 보류, dropped 폐기, other 기타, unknown 자료 없음",
             "night-bus,complete_ongoing,이행 후 계속추진,2025-10-15,,,gaon-report,",
             "night-bus,completed_ongoing,이행 후 계속추진,2025-10-15,,,gaon-report,",
         ),
@@ -146,7 +152,6 @@ TASKS: Mapping[str, Task] = {
         (
             Paper(
                 "changes.csv",
-                "계획 변경",
                 (
                     (
                         2,
@@ -160,7 +165,6 @@ TASKS: Mapping[str, Task] = {
             ),
             Paper(
                 "spending.csv",
-                "돈",
                 ((28, "night-bus,executed,total,total,0,2025-09-30,gaon-report,적힌 0"),),
                 "맨 아래에 바뀐 계획을 새 기준일로 적습니다. 바뀐 칸만이 아니라 표를 모두 다시 적습니다. 앞의 줄은 ‘당초’로 남습니다.",
                 (
@@ -181,29 +185,28 @@ TASKS: Mapping[str, Task] = {
         "오류 바로잡기",
         (
             Paper(
-                "outcomes.csv",
-                "실적",
-                ((2, "small-parks,parks,2023,4,,2025-09-30,gaon-report,"),),
-                "틀린 칸만 고칩니다. 보기는 2023년의 실적을 4에서 5로 고친 것입니다.",
-                exchanged=(2, "small-parks,parks,2023,5,,2025-09-30,gaon-report,"),
-            ),
-            Paper(
                 "corrections.csv",
-                "정정",
                 (
                     (
                         2,
                         "2025-10-20,outcomes.csv,small-parks/parks/2024,value,7,6,목표를 실적 칸에 옮겨 적었음",
                     ),
                 ),
-                "맨 아래에 어느 파일의 어느 줄을 무엇에서 무엇으로, 왜 고쳤는지 적습니다.",
+                "맨 아래에 어느 파일의 어느 줄을 무엇에서 무엇으로, 왜 고치는지 적습니다. 보기는 2023년의 실적 4를 5로 고친다는 "
+                "줄입니다.",
                 ("2026-11-22,outcomes.csv,small-parks/parks/2023,value,4,5,출처에는 5곳으로 적혀 있음",),
+            ),
+            Paper(
+                "outcomes.csv",
+                ((2, "small-parks,parks,2023,4,,2025-09-30,gaon-report,"),),
+                "적은 대로 틀린 칸만 고칩니다.",
+                exchanged=(2, "small-parks,parks,2023,5,,2025-09-30,gaon-report,"),
             ),
         ),
         Mistake(
-            "고치기만 하고 둘째 파일을 잊으면",
-            "data/gaon/outcomes.csv 2행 4열 [오류] 가온시 작은 공원 열 곳 만들기, 실적 ‘새로 연 공원(누계)’ 2023년: ‘4곳’ → ‘5곳’. corrections.csv에 이 고침을 적은 행이 없습니다. → 잘못 옮긴 것을 바로잡았으면 data/gaon/corrections.csv 맨 아래에 다음 줄을 더하고 reason에 실제 까닭을 적으세요. 아니면 되돌리세요. 새로 나온 값은 지난 행을 두고 새 행으로 더합니다.\n"
-            "2026-11-22,outcomes.csv,small-parks/parks/2023,value,4,5,출처와 다르게 옮겨 적음",
+            "왜 고치는지를 적지 않고 값만 고치면",
+            "data/gaon/outcomes.csv 2행 4열 [오류] 가온시 작은 공원 열 곳 만들기, 실적 ‘새로 연 공원(누계)’ 2023년: ‘4곳’ → ‘5곳’. corrections.csv에 이 고침을 적은 행이 없습니다. → 잘못 옮긴 것을 바로잡았으면 data/gaon/corrections.csv 맨 아래에 다음 줄을 더하고 빈칸으로 둔 reason에 실제 까닭을 적으세요. 아니면 되돌리세요. 새로 나온 값은 지난 행을 두고 새 행으로 더합니다.\n"
+            "2026-11-22,outcomes.csv,small-parks/parks/2023,value,4,5,",
         ),
     ),
     "source": Task(
@@ -211,7 +214,6 @@ TASKS: Mapping[str, Task] = {
         (
             Paper(
                 "sources.csv",
-                "출처",
                 (
                     (
                         5,

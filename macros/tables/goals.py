@@ -169,7 +169,7 @@ def term_table(commitment: Commitment, place: Place, indicator: str) -> Table:
     ]
     columns = (
         Column("기간"),
-        Column("실적의 때", only="file"),
+        Column("실적 시점", only="file"),
         *_columns(about, found)[1:],
     )
     rows = []

@@ -107,7 +107,7 @@ def pledges_table(
         Column("계산한 신호", wide=True, card="", sort="tags"),
         Column("연도 없는 금액", only="file"),
         Column("가장 새로운 기준일", only="file"),
-        Column("쪽", only="file"),
+        Column("페이지", only="file"),
     )
     rows = tuple(_listed(each, book.places[each.place], book, as_of, link) for each in listed)
     kinds = [label for kind, label in COMMITMENT_KINDS.items() if any(each.kind == kind for each in listed)]

@@ -26,14 +26,14 @@ __all__ = [
 ]
 
 
-def made_of(filled: Filled, book: Book, files: Files, day: date) -> Made:
+def made_of(filled: Filled, book: Book, files: Files, day: date, read: date | None = None) -> Made:
     """What a filled form asks for in the data `files` that make `book`; `day` is when the form is looked at.
 
-    A report of an error makes no file, only a summary. Raises FormRefused.
+    `read`: when the one who looks at it opened the source, which a source that is new needs. A report of an error makes no file, only a summary. Raises FormRefused.
     """
     match filled.form.name:
         case "outcome":
-            return outcome(filled, book, files, day)
+            return outcome(filled, book, files, read)
         case "correction":
             return correction(filled, book, files, day)
         case _:

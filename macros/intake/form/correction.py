@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic import BaseModel
 
-from macros.compute.correcting import as_cell
-from macros.intake.form.cells import Record, as_row, records, scalar_at, with_cell, with_scalar
+from macros.compute.correcting import as_cell, value_cell
 from macros.intake.form.filled import Complaint, Filled, FormRefused
 from macros.intake.form.made import Made
 from macros.intake.form.page import commitment_of
-from macros.intake.proposal import RowsRefused, with_rows
-from macros.language import did_you_mean, josa, squash
-from macros.load import Files, decoded
-from macros.model import ROW_KEYS, TABLES, Book, Commitment, Correction, columns, label_of
+from macros.intake.ledger import Record, plain_text, records, with_cell, with_rows
+from macros.intake.refused import Refused
+from macros.intake.yaml_text import scalar_at, with_scalar
+from macros.language import josa, ledger_named, nearest, squash
+from macros.load import Files
+from macros.model import ROW_KEYS, TABLES, Book, Commitment, Correction, Source, columns, csv_line, label_of
 
-_WORDS: Mapping[str, str] = {
-    "출처": "sources.csv",
-    "돈": "spending.csv",
-    "금액": "spending.csv",
-    "사업비": "spending.csv",
-    "목표": "targets.csv",
-    "실적": "outcomes.csv",
-    "상태": "statuses.csv",
-    "이행상태": "statuses.csv",
-    "변경": "changes.csv",
-    "계획변경": "changes.csv",
-    "발표이행률": "published_rates.csv",
-}
 _CORRECTIONS = "corrections.csv"
 
 
@@ -55,21 +42,19 @@ def correction(filled: Filled, book: Book, files: Files, day: date) -> Made:
         raise FormRefused(*complaints)
     name = _file(filled, commitment, files)
     path = f"data/{commitment.place}/{name}"
-    old, _ = decoded(files[path])
-    text = unicodedata.normalize("NFC", old.replace("\r\n", "\n").replace("\r", "\n"))
     change = _in_table if name in TABLES else _in_sheet
-    new, row, cells = change(filled, commitment, name, text)
+    new, row, cells = change(filled, commitment, name, plain_text(files[path]))
     log = f"data/{commitment.place}/{_CORRECTIONS}"
     row = {"date": day.isoformat(), "file": name, **{at: as_cell(cell) for at, cell in row.items()}}
     try:
         kept = with_rows(files.get(log), Correction, [row])
-    except RowsRefused as why:
+    except Refused as why:
         raise FormRefused(Complaint("", f"{log}에 행을 더할 수 없습니다.", str(why))) from None
     told_by = {"file": "file", "key": "row", "column": "column", "before": "before", "after": "after"}
     for at, column in enumerate(columns(Correction), 1):
         cells[log, kept.count(b"\n"), at] = told_by.get(column, "reason")
     summary = [
-        f"{commitment.sheet.title}: {path}의 {row['column']} ‘{filled['before']}’ → ‘{filled['after']}’",
+        f"{commitment.sheet.title}: {path}의 {filled['column']} ‘{filled['before']}’ → ‘{filled['after']}’",
         f"맞는 값이 적힌 곳: {filled['source_url'] or '적지 않았습니다. 출처를 열어 맞추어 보세요.'}",
     ]
     return Made({path: new.encode(), log: kept}, tuple(summary), cells)
@@ -85,13 +70,12 @@ def _file(filled: Filled, commitment: Commitment, files: Files) -> str:
     for candidate in (
         name,
         f"{name}.csv",
-        _WORDS.get(squash(name), ""),
+        ledger_named(name),
         own if name == own.split("/")[1] else "",
     ):
         if candidate in known:
             return candidate
-    near = did_you_mean(name, known)
-    hint = f" 혹시 {near}인가요?" if near and name not in TABLES else ""
+    hint = nearest(name, known).ko if name not in TABLES else ""
     message = f"이 지역에서 고칠 수 있는 파일이 아닙니다: ‘{said}’.{hint}"
     tip = f"이 가운데 하나를 적으세요: {', '.join(sorted(known))}"
     raise FormRefused(filled.complaint("file", message, tip))
@@ -127,9 +111,11 @@ def _in_table(filled: Filled, commitment: Commitment, name: str, text: str) -> _
     path = f"data/{commitment.place}/{name}"
     cells = {(path, record.line, 0): "row", (path, record.line, at + 1): "after"}
     row = {"key": key, "column": column, "before": was, "after": filled["after"], "reason": filled["reason"]}
-    if column in ROW_KEYS[kind]:
+    if column in ROW_KEYS[kind] and kind is not Source:
         # under its new code it is another row: the old one counts as taken out
-        row |= {"after": "", "reason": f"{filled['reason']} ({was} → {filled['after']})"}
+        column, was = value_cell(name.removesuffix(".csv"), dict(zip(names, record.cells, strict=True)))
+        reason = f"{filled['reason']} ({filled['before']} → {filled['after']})"
+        row |= {"column": column, "before": was, "after": "", "reason": reason}
     return with_cell(text, record, at, filled["after"]), row, cells
 
 
@@ -139,8 +125,7 @@ def _column(filled: Filled, kind: type[BaseModel]) -> str:
     found = [name for name, label in labels.items() if squash(said) in (squash(name), squash(label))]
     if len(found) == 1:
         return found[0]
-    near = did_you_mean(said, [*labels, *labels.values()])
-    hint = f" 혹시 {near}인가요?" if near else ""
+    hint = nearest(said, [*labels, *labels.values()]).ko
     tip = "이 가운데 하나를 적으세요: " + ", ".join(f"{name}({label})" for name, label in labels.items())
     raise FormRefused(filled.complaint("column", f"이 파일에 없는 열입니다: ‘{said}’.{hint}", tip))
 
@@ -168,7 +153,7 @@ def _record(
     if len(found) > 1:
         found = [each for each in found if each.cells[at].strip() == filled["before"]] or found
     if len(found) > 1:
-        shown = "; ".join(f"{each.line}행 {as_row(each.cells)}" for each in found[:5])
+        shown = "; ".join(f"{each.line}행 {csv_line(each.cells)}" for each in found[:5])
         more = f" 외 {len(found) - 5}행" if len(found) > 5 else ""
         message = f"여러 행이 맞아 하나로 정할 수 없습니다: {shown}{more}."
         raise FormRefused(filled.complaint("row", message, tip))

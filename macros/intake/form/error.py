@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.intake.form.cells import as_row
 from macros.intake.form.filled import Complaint, Filled, FormRefused
 from macros.intake.form.page import commitment_at
-from macros.model import TABLES, Book, Commitment, columns
+from macros.model import TABLES, Book, Commitment, columns, csv_line
 
 _MOST = 10
 _FIGURE = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?")
@@ -18,7 +17,7 @@ def meant(filled: Filled, book: Book) -> Iterator[str]:
     """The report in order, then the rows of the page's commitment that hold a figure named in it. Raises FormRefused."""
     missing = [
         Complaint(filled.label(id), "비어 있습니다.", tip)
-        for id, tip in (("page", "그 쪽의 주소를 적으세요."), ("what", "무엇이 틀렸는지 적으세요."))
+        for id, tip in (("page", "그 페이지의 주소를 적으세요."), ("what", "무엇이 틀렸는지 적으세요."))
         if not filled[id]
     ]
     if missing:
@@ -28,7 +27,7 @@ def meant(filled: Filled, book: Book) -> Iterator[str]:
         yield f"{field.label}: " + said.replace("\n", "\n    ")
     commitment = commitment_at(filled["page"], book)
     if commitment is None:
-        yield "공약 쪽이 아니어서 어느 행인지는 찾지 않았습니다."
+        yield "공약 페이지가 아니어서 어느 행인지는 찾지 않았습니다."
         return
     yield f"공약 파일: {commitment.path} ({commitment.sheet.title})"
     yield from _rows(filled, commitment)
@@ -54,6 +53,6 @@ def _rows(filled: Filled, commitment: Commitment) -> Iterator[str]:
         yield "글에 나온 수가 있는 행:"
     for row, kind in named[:_MOST]:
         cells = [str(value) if (value := getattr(row, name)) is not None else "" for name in columns(kind)]
-        yield f"    {row.where.path} {row.where.line}행: {as_row(cells)}"
+        yield f"    {row.where.path} {row.where.line}행: {csv_line(cells)}"
     if len(named) > _MOST:
         yield f"    그 밖에 {len(named) - _MOST}행"

@@ -12,8 +12,10 @@ from pydantic import BaseModel
 from macros.intake.form.filled import Complaint, Filled, FormRefused
 from macros.intake.form.made import Made
 from macros.intake.form.page import commitment_of
-from macros.intake.proposal import RowsRefused, with_rows
-from macros.language import did_you_mean, josa, squash
+from macros.intake.ledger import with_rows
+from macros.intake.refused import Refused
+from macros.intake.source import source_row
+from macros.language import josa, nearest, squash
 from macros.load import Files
 from macros.model import Book, Commitment, Outcome, Place, Source, columns
 
@@ -29,18 +31,29 @@ _SOURCE = {
     "kind": "source_kind",
     "licence": "source_url",
 }
+_NOT_READ = Complaint(
+    "",
+    "처음 쓰이는 출처라, 검토하는 사람이 열어 본 날을 함께 적어야 합니다.",
+    "출처를 열어 값과 맞추어 보고, 그 날을 --read 2026-01-31처럼 붙여 다시 실행하세요.",
+)
 
 
-def outcome(filled: Filled, book: Book, files: Files, day: date) -> Made:
-    """The row of a new outcome; a new source counts as read on `day`. Raises FormRefused."""
+def outcome(filled: Filled, book: Book, files: Files, read: date | None) -> Made:
+    """The row of a new outcome; a new source needs the day on which one of us has `read` it. Raises FormRefused."""
     commitment = commitment_of(filled, book)
     place = book.places[commitment.place]
     complaints: list[Complaint] = []
     indicator = _taken(_indicator(filled, commitment), complaints)
     complaints += _values_missing(filled, commitment, indicator)
-    source, row = _source(filled, place, day)
-    if row is not None:
+    source = _known_source(filled, place)
+    row = None
+    if not source:
         complaints += _source_missing(filled, place)
+        if read is None and not complaints:
+            complaints.append(_NOT_READ)
+        elif read is not None:
+            row = _new_source(filled, place, read)
+            source = row["id"]
     if complaints:
         raise FormRefused(*complaints)
     folder = f"data/{place.id}"
@@ -55,7 +68,7 @@ def outcome(filled: Filled, book: Book, files: Files, day: date) -> Made:
     for path, kind, values, told_by in tables:
         try:
             new[path] = with_rows(files.get(path), kind, [values])
-        except RowsRefused as why:
+        except Refused as why:
             raise FormRefused(Complaint("", f"{path}에 행을 더할 수 없습니다.", str(why))) from None
         line = new[path].count(b"\n")
         cells |= {(path, line, at): told_by.get(name, "page") for at, name in enumerate(columns(kind), 1)}
@@ -85,8 +98,7 @@ def _indicator(filled: Filled, commitment: Commitment) -> str | Complaint:
     tip = "이 가운데 하나를 적으세요: " + ", ".join(f"{name}({id})" for id, name in known.items())
     if not said:
         return filled.complaint("indicator", "지표가 여럿이라 어느 지표인지 적어야 합니다.", tip)
-    near = did_you_mean(said, [*known, *known.values()])
-    hint = f" 혹시 {near}인가요?" if near else ""
+    hint = nearest(said, [*known, *known.values()]).ko
     return filled.complaint("indicator", f"이 공약에 없는 지표입니다: ‘{said}’.{hint}", tip)
 
 
@@ -107,26 +119,23 @@ def _before(value: str, unit: str) -> str:
     return value.removesuffix(unit).rstrip()
 
 
-def _source(filled: Filled, place: Place, day: date) -> tuple[str, Mapping[str, str] | None]:
-    """The id of a source, and its row where the place has none with that id or address yet."""
+def _known_source(filled: Filled, place: Place) -> str:
+    """The id of the source of the place that has the id or the address given; "" where none has."""
     said = filled["source_url"]
     for id, known in place.sources.items():
         if said == id or (known.url and said.rstrip("/") == known.url.rstrip("/")):
-            return id, None
+            return id
+    return ""
+
+
+def _new_source(filled: Filled, place: Place, read: date) -> Mapping[str, str]:
     published = filled["source_published"]
-    stem = f"{place.id}-{published if re.fullmatch(r'[0-9]{4}(-[0-9]{2}){0,2}', published) else day}"
+    stem = f"{place.id}-{published if re.fullmatch(r'[0-9]{4}(-[0-9]{2}){0,2}', published) else read}"
     names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
     id = next(name for name in names if name not in place.sources)
     kind = re.search(r"\((\w+)\)$", filled["source_kind"])
-    return id, {
-        "id": id,
-        "publisher": filled["source_publisher"],
-        "title": filled["source_title"],
-        "url": said,
-        "published": published,
-        "read": day.isoformat(),
-        "kind": kind[1] if kind else "",
-    }
+    told = {"url": filled["source_url"], "published": published, "kind": kind[1] if kind else ""}
+    return source_row(id, filled["source_publisher"], filled["source_title"], read, **told)
 
 
 def _source_missing(filled: Filled, place: Place) -> Iterator[Complaint]:
@@ -135,20 +144,15 @@ def _source_missing(filled: Filled, place: Place) -> Iterator[Complaint]:
         yield filled.complaint("source_url", "비어 있습니다.", tip)
         return
     if "://" not in filled["source_url"]:
-        near = did_you_mean(filled["source_url"], place.sources)
-        hint = f" 혹시 {near}인가요?" if near else ""
+        hint = nearest(filled["source_url"], place.sources).ko
         message = f"주소도 아니고 이미 실린 출처의 id도 아닙니다: ‘{filled['source_url']}’.{hint}"
         yield filled.complaint("source_url", message, "https://로 시작하는 온전한 주소를 적으세요.")
         return
     for id in ("source_title", "source_publisher", "source_kind"):
         if not filled[id]:
-            message = "처음 쓰이는 출처인데 비어 있습니다."
-            tip = (
-                "값을 적으세요. 이미 실린 출처라면 그 주소나 id를 ‘"
-                + filled.label("source_url")
-                + "’ 칸에 적으세요."
-            )
-            yield filled.complaint(id, message, tip)
+            here = filled.label("source_url")
+            tip = f"값을 적으세요. 이미 실린 출처라면 그 주소나 id를 ‘{here}’ 칸에 적으세요."
+            yield filled.complaint(id, "처음 쓰이는 출처인데 비어 있습니다.", tip)
 
 
 def _summary(
@@ -160,6 +164,6 @@ def _summary(
         yield f"출처는 이미 실린 {source}입니다."
     else:
         yield (
-            f"출처 {josa(source, '을/를')} 새로 더합니다. 읽은 날은 {josa(row['read'], '으로/로')} 적었습니다. "
-            "출처를 열어 값과 맞추어 보고, 이용조건이 적혀 있으면 licence 칸에 적으세요."
+            f"출처 {josa(source, '을/를')} 새로 더합니다. 읽은 날은 알려 주신 {row['read']}입니다. "
+            "출처에 이용조건이 적혀 있으면 licence 칸에 적으세요."
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from macros.intake.form.filled import Complaint, Filled, FormRefused
-from macros.language import did_you_mean
+from macros.language import nearest
 from macros.model import Book, Commitment
 
 
@@ -36,13 +36,13 @@ def _steps(address: str) -> list[str]:
 
 def _no_commitment(filled: Filled, book: Book) -> Iterator[Complaint]:
     steps = _steps(filled["page"])
-    tip = "공약 쪽을 열고 주소를 그대로 붙여 넣으세요. 예: https://…/지역/공약/"
+    tip = "공약 페이지를 열고 주소를 그대로 붙여 넣으세요. 예: https://…/지역/공약/"
     if not filled["page"]:
         yield filled.complaint("page", "비어 있습니다.", tip)
         return
-    near = did_you_mean("/".join(steps[-2:]), book.commitments)
+    near = nearest("/".join(steps[-2:]), book.commitments).ko
     if not near and steps and steps[-1] in book.places:
-        message = f"{book.places[steps[-1]].name} 전체의 쪽이라 어느 공약인지 알 수 없습니다."
+        message = f"{book.places[steps[-1]].name} 전체의 페이지라 어느 공약인지 알 수 없습니다."
     else:
         message = f"자료에 없는 공약의 주소입니다: ‘{filled['page'][:100]}’."
-    yield filled.complaint("page", message + (f" 혹시 {near}인가요?" if near else ""), tip)
+    yield filled.complaint("page", message + near, tip)

@@ -4,13 +4,12 @@ Names are taken out before anything is read. Each line and cell is used or told 
 """
 
 from macros.intake.plan.account import Refusal, Unread
-from macros.intake.plan.comparing import differences
 from macros.intake.plan.names import HIDDEN, without_names
 from macros.intake.plan.numbers import UNITS
-from macros.intake.plan.plan import Asked, Plan, Reading
 from macros.intake.plan.reader import SheetRefused, read_plan
-from macros.intake.plan.telling import reading_lines
-from macros.intake.plan.writing import Identity, plan_yaml, source_row, spending_rows, target_rows
+from macros.intake.plan.report import compared, reading_lines
+from macros.intake.plan.shape import Asked, Plan, Reading
+from macros.intake.plan.writing import Identity, plan_files, plan_yaml, spending_rows, target_rows
 
 __all__ = [
     "HIDDEN",
@@ -22,11 +21,11 @@ __all__ = [
     "Refusal",
     "SheetRefused",
     "Unread",
-    "differences",
+    "compared",
+    "plan_files",
     "plan_yaml",
     "read_plan",
     "reading_lines",
-    "source_row",
     "spending_rows",
     "target_rows",
     "without_names",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from macros.intake.plan.account import Account, Spot
 from macros.intake.plan.grid import Grid, refuse_same_times
 from macros.intake.plan.numbers import DASHES, figure
-from macros.intake.plan.plan import Goal, Indicator
+from macros.intake.plan.shape import Goal, Indicator
 from macros.intake.plan.times import Time
 from macros.intake.plan.words import HEADS, INDICATORS, TERM_TOTALS, UNIT_HEADS
 from macros.language import squash

@@ -81,7 +81,7 @@ def column_of(path: Sequence[str]) -> Column:
     grouped = len(inner) < len(parts) or any(part in words.SUBTOTALS for part in parts)
     if last in words.TOTALS and not grouped:
         return "total"
-    if last in words.TOTALS | words.SUBTOTALS | words.GROUPS and (grouped or last in words.SUBTOTALS):
+    if last in words.TOTALS | words.SUBTOTALS and (grouped or last in words.SUBTOTALS):
         return "subtotal"
     if last in words.BEFORE or _BEFORE.fullmatch(last):
         return "before"

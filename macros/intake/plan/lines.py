@@ -61,7 +61,7 @@ def item(spot: Spot, line: Line) -> Item:
     if found := _NUMBER.match(text):
         kind = "I" if found[1] else "1" if found[2] else "가" if found[3] else "①"
         text, sign = text[found.end() :], sign if sign == "#" else kind
-    return Item(spot, line.at, text.strip(), sign, line.depth)
+    return Item(spot, line.at, " ".join(text.split()), sign, line.depth)
 
 
 def nested(items: Iterable[Item]) -> list[Item]:

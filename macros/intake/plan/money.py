@@ -8,14 +8,14 @@ from itertools import groupby
 
 from macros.intake.document import Cell, Row, Table
 from macros.intake.plan.account import Account
-from macros.intake.plan.funds import fund_of
 from macros.intake.plan.grid import Column, Grid, grid_of, refuse_same_times
-from macros.intake.plan.numbers import UNITS, Figure, figure, million, plain_decimal
+from macros.intake.plan.numbers import UNITS, Figure, figure, million
 from macros.intake.plan.placing import Doubtful, Placed, Printed, placed
-from macros.intake.plan.plan import Amount, Asked
+from macros.intake.plan.shape import Amount, Asked
 from macros.intake.plan.times import Time, time_of
-from macros.intake.plan.words import FUND_GROUPS, HEADS, NO_AMOUNTS
+from macros.intake.plan.words import FUND_GROUPS, HEADS, NO_AMOUNTS, fund_of
 from macros.language import josa, squash
+from macros.model import plain_decimal
 
 _AS_PRINTED = "원본과 견주어 문서의 숫자를 바로잡은 뒤 다시 실행하세요."
 
@@ -290,7 +290,8 @@ def _tell_shifted(lines: Sequence[_Line], width: int, grid: Grid, account: Accou
 
 def _amounts(lines: Sequence[_Line], found: Placed, unit: str) -> Iterator[Amount]:
     for line, cells in zip(lines, found.rows, strict=True):
-        remark = " ".join(cell.text for c, cell in cells.items() if found.columns[c] == "note" and cell.text)
+        said = (cell.text for c, cell in cells.items() if found.columns[c] == "note" and cell.text)
+        remark = " ".join(dict.fromkeys(said))
         kept = [
             (_year(found.columns[c]), found.columns[c], cell)
             for c, cell in cells.items()
@@ -332,6 +333,8 @@ def _amount(
             told.append(cell.text if cell.unit else f"{cell.text}{unit}")
         elif cell in dotted:
             told.append(f"문서에는 {cell.text}")
+    if len(parts) == 1 and (half := _half(parts[0][1])):
+        told.append(half)  # 2026.상반기 alone is no whole year
     if note:
         told.append(note)
     return Amount(year, fund, sum(values[1:], values[0]) if values else None, "; ".join(told))

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from macros.check.privacy import MOBILE, RESIDENT, SPACED, SURNAMES, is_spaced_name
+from macros.check.privacy import MOBILE, RESIDENT, ROLES, SPACED, SURNAMES, is_spaced_name
 from macros.intake.document import Cell, Document, Line, Row, Table
 from macros.intake.plan.account import Spot, texts_of
-from macros.intake.plan.words import KNOWN, NAME_HEADS, PHONE_HEADS, ROLES
+from macros.intake.plan.words import KNOWN, NAME_HEADS, PHONE_HEADS
 from macros.language import squash
 
 HIDDEN = "○○○"
@@ -26,7 +26,7 @@ _SHORT = rf"(?:{_NAME}|{_ONE}\s?[가-힣])"
 _AFTER = r"(?=(?:님|외|께서|에게|이?라고|[이가은는와과을를의도])?(?![가-힣]))"
 _BEFORE = r"(?<![가-힣])"
 # titles that also stand in sentences without a person; before them only words that do not end as bodies do
-_TITLES = "대표|교수|회장|의원|박사|간사|총무|자문위원|씨"
+_TITLES = "제안자|제안인|이장|통장|반장|대표|교수|회장|의원|박사|간사|총무|자문위원|씨"
 _NO_BODY = r"(?<![회단체인부자가업사장원합계층별])"
 _PATTERNS = (
     rf"(?:{_ROLE})\s*[:：(]\s*({_SHORT}){_AFTER}",

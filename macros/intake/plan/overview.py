@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from macros.intake.plan.account import Account, Spot
-from macros.intake.plan.funds import fund_of
 from macros.intake.plan.lines import Item
-from macros.intake.plan.numbers import UNITS, Sum, plain_decimal, sums_in
-from macros.intake.plan.plan import Asked, Partner, Plan, Told
-from macros.intake.plan.steps import read_steps
+from macros.intake.plan.numbers import UNITS
+from macros.intake.plan.schedule import read_steps
+from macros.intake.plan.shape import Asked, Partner, Plan, Told
 from macros.intake.plan.times import printed_time
-from macros.intake.plan.words import CLASSES
+from macros.intake.plan.words import CLASSES, LABELS, fund_of
 from macros.language import squash
+from macros.model import Sum, plain_decimal, sums_in
 
 _TEXTS = {"project": "project", "method": "method", "partners": "partners", "content": "content"}
 _ROLE = re.compile(r"\(([^()]+)\)\s*(.+)|([^:：]{1,30}?)\s*[:：]\s*(.+)")
@@ -31,7 +31,7 @@ _CLASS_WORDS = {"도": "시·도", "시도": "시·도", "광역": "시·도", "
 
 
 @dataclass
-class Said:
+class Given:
     """A label with its value in one place and the lines under it. `spots` are all texts that it stands in."""
 
     kind: str
@@ -40,7 +40,12 @@ class Said:
     parts: list[Item] = field(default_factory=list)
 
 
-def read_said(said: Said, plan: Plan, asked: Asked, account: Account) -> bool:
+def kind_of(each: Item) -> str | None:
+    """What a label says its value is."""
+    return LABELS.get(squash(each.label).split("(")[0] if each.label else squash(each.text))
+
+
+def read_said(said: Given, plan: Plan, asked: Asked, account: Account) -> bool:
     """Put a labelled value where it belongs; False where there is no place for it, or it is taken already."""
     kind, value = said.kind, " ".join(said.value.split())
     if kind in CLASSES:
@@ -73,7 +78,7 @@ def read_said(said: Said, plan: Plan, asked: Asked, account: Account) -> bool:
         text = value or ", ".join(_texts(said.parts))
         done = bool(text) and _once(_TEXTS[kind], text, plan)
         if done and value and said.parts:
-            done = kind == "content" and _actions(Said(kind, "", said.spots, said.parts), "", plan)
+            done = kind == "content" and _actions(Given(kind, "", said.spots, said.parts), "", plan)
     if not done:
         return False
     for spot in said.spots:
@@ -98,7 +103,7 @@ def _texts(parts: Sequence[Item]) -> list[str]:
     return [each.text for part in parts for each in part.all()]
 
 
-def _actions(said: Said, value: str, plan: Plan) -> bool:
+def _actions(said: Given, value: str, plan: Plan) -> bool:
     if value and not _once("content", value, plan):
         return False
     plan.actions += told(said.parts)
@@ -110,7 +115,7 @@ def told(items: Sequence[Item]) -> list[Told]:
     return [Told(item.text, tuple(_texts(item.parts))) for item in items]
 
 
-def _roles(said: Said, plan: Plan, asked: Asked, account: Account) -> bool:
+def _roles(said: Given, plan: Plan, asked: Asked, account: Account) -> bool:
     for item in said.parts:
         found = _ROLE.fullmatch(item.text)
         name = (found[1] or found[3]).strip() if found else item.text
@@ -197,7 +202,7 @@ def read_cost(value: str, spot: Spot, plan: Plan, asked: Asked, account: Account
             plan.shares[fund] = Decimal(found[2])
             used(found.start(), found.end())
     plan.cost_text = value
-    left = " ".join(part for part in re.split(r"[\s()*,※:：]+", "".join(rest)) if part)
+    left = " ".join(part for part in re.split(r"(?:[\s()*※:：]|,(?![0-9]{3}))+", "".join(rest)) if part)
     if left:
         account.rest(spot, left)
     return True

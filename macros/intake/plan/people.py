@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from macros.check.privacy import ROLES
 from macros.intake.document import Table
 from macros.intake.plan.account import Account, Spot
 from macros.intake.plan.names import HIDDEN
-from macros.intake.plan.plan import Contact, Plan
-from macros.intake.plan.words import LABELS, NAME_HEADS, PHONE_HEADS, ROLE_HEADS, ROLES
+from macros.intake.plan.shape import Contact, Plan
+from macros.intake.plan.words import LABELS, NAME_HEADS, PHONE_HEADS, ROLE_HEADS
 from macros.language import squash
 
 _ROLE = "|".join(sorted(ROLES, key=len, reverse=True))
@@ -22,6 +23,10 @@ _IN_LINE = re.compile(rf"((?:[가-힣A-Za-z0-9·]+\s)*?[가-힣A-Za-z0-9·]*(?:{
 def is_role(text: str) -> bool:
     """Whether a cell names a role and nothing else."""
     return len(squash(text)) <= 20 and squash(text).endswith(tuple(ROLES))
+
+
+def _role(text: str) -> str:
+    return squash(text).replace(HIDDEN, "")
 
 
 def phone_of(text: str) -> str:
@@ -61,7 +66,7 @@ def read_people(block: int, table: Table, plan: Plan, account: Account) -> None:
             ]
             _take(block, r, said, account)
         elif len(roles) > 1 and not any(phone_of(text) or text == HIDDEN for text in texts):
-            columns = {c: [squash(texts[c]), ""] for c in roles}
+            columns = {c: [_role(texts[c]), ""] for c in roles}
             _take(block, r, [*roles, *([0] if words[0] in ROLE_HEADS else [])], account)
         elif columns and words[0] in NAME_HEADS | PHONE_HEADS:
             for c, pair in columns.items():
@@ -104,7 +109,7 @@ def _headed(
             if not _department(text, plan):
                 continue
         elif word in ROLE_HEADS or is_role(text):
-            role = squash(text)
+            role = _role(text)
         elif phone_of(text):
             phone = phone_of(text)
         elif text != HIDDEN:
@@ -131,7 +136,7 @@ def _row(block: int, r: int, texts: Sequence[str], plan: Plan, account: Account)
         elif is_role(text):
             if role:
                 plan.contacts.append(Contact(role, phone))
-            role, phone = squash(text), ""
+            role, phone = _role(text), ""
             _take(block, r, [c], account)
         elif role and phone_of(text) and not phone:
             phone = phone_of(text)
@@ -154,9 +159,8 @@ def read_line(spot: Spot, text: str, plan: Plan, account: Account) -> bool:
     rest = text
     for _, begin, end in reversed(found):
         rest = rest[:begin] + rest[end:]
-    rest = _AROUND.sub("", rest)
-    if rest:
-        account.rest(spot, rest)
+    if _AROUND.sub("", rest):
+        account.rest(spot, " ".join(rest.split()).strip(" ,/|·:()☎☏-"))
     return True
 
 

@@ -6,45 +6,38 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from macros.intake.document import Document, Line, Table
+from macros.intake.document import Document, Table
 from macros.intake.plan.account import Account, Refusal, Spot
+from macros.intake.plan.form import is_form, read_codes, read_pairs
 from macros.intake.plan.goals import has_indicators, read_goals
 from macros.intake.plan.grid import Grid, grid_of
 from macros.intake.plan.lines import Item, item, nested
 from macros.intake.plan.money import money_grid, read_money
 from macros.intake.plan.names import HIDDEN, without_names
 from macros.intake.plan.numbers import UNITS, figure, grouped, units_in
-from macros.intake.plan.overview import Said, read_said, told
+from macros.intake.plan.overview import Given, kind_of, read_said, told
 from macros.intake.plan.people import is_people, phone_of, read_line, read_people
-from macros.intake.plan.plan import Asked, Plan, Reading
-from macros.intake.plan.roadmap import is_roadmap, read_roadmap
-from macros.intake.plan.steps import read_steps
-from macros.intake.plan.words import (
-    CLASSES,
-    DOCUMENT_TITLE,
-    LABELS,
-    NAME_HEADS,
-    NOTES,
-    NUMBERS,
-    PHONE_HEADS,
-    ROLE_HEADS,
-    heading_of,
-)
+from macros.intake.plan.schedule import is_roadmap, read_roadmap, read_steps
+from macros.intake.plan.shape import Asked, Plan, Reading
+from macros.intake.plan.words import DOCUMENT_TITLE, LABELS, heading_of
+from macros.intake.refused import Refused
 from macros.language import squash
 
 _HEADING_SIGNS = frozenset({"", "#", "I", "1", "가", "□", "■", "◇", "◆", "○", "●", "◎", "▶", "▷"})
 _STRONG_SIGNS = frozenset({"#", "I", "□", "■"})
+_UNIT_BEHIND = re.compile(r"(?<=\S)\s*[(\[【<〔]\s*단위.*?[)\]】>〕]\s*$")
 _BRACKETED = re.compile(r"[【\[<〈《〔][^:：]{1,25}[】\]>〉》〕]")
 _FULL_LINE = 30  # letters; a shorter line ends because it is whole
 _NUMBER_SIGNS = frozenset({"I", "1", "가"})
 _COUNT_UNIT = re.compile(r"\(?단위[:：]?([^()]{1,6})\)?")
 
 
-class SheetRefused(Exception):
+class SheetRefused(Refused):
     """The sheet cannot be read safely; `refusals` say why and where, in Korean."""
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
-        super().__init__("\n".join(map(str, refusals)))
+        end = f"안전하게 읽을 수 없는 곳이 {len(refusals)}곳이라 아무것도 쓰지 않았습니다."
+        super().__init__("\n".join([*map(str, refusals), end]))
         self.refusals = tuple(refusals)
 
 
@@ -75,13 +68,12 @@ def read_plan(document: Document, asked: Asked, title: str = "") -> Reading:
     parts = list(_parts(masked.document, account))
     tables = [(part, number, table) for part in parts for number, table in part.tables]
     for _, number, table in tables:
-        if (
-            grid_of(number, table) is None
-            and (not is_people(table) or _is_form(table))
-            and not money_grid(number, table, asked)
-        ):
-            _read_codes(number, table, plan, asked, account)
-            _read_pairs(number, table, plan, asked, account)
+        grid = money_grid(number, table, asked) or grid_of(number, table)
+        if grid is None and (not is_people(table) or is_form(table)):
+            read_codes(number, table, plan, asked, account)
+            read_pairs(number, table, range(len(table.rows)), plan, asked, account)
+        elif grid and grid.turned_at < 0 and table.exact:  # a whole sheet in one table
+            read_pairs(number, table, range(grid.head.start), plan, asked, account)
     for part in parts:
         _read_lines(part, plan, asked, account)
     _read_tables(tables, plan, asked, account)
@@ -117,6 +109,8 @@ def _parts(document: Document, account: Account) -> Iterator[_Part]:
         elif kind and line.sign in _HEADING_SIGNS:
             if kind != "other":
                 account.take(line.spot, "제목")
+                if not units and (unit := _UNIT_BEHIND.search(line.text)):
+                    account.rest(line.spot, unit[0].strip())
             if kind == part.kind:
                 part.titles.append(line.text)
                 continue
@@ -156,11 +150,11 @@ def _short_title(part: _Part) -> bool:
 
 def _only_unit(line: Item) -> bool:
     """A heading with its unit in brackets, which is no label with a value."""
-    return bool(units_in(line.text)) and "(" in line.label
+    return _UNIT_BEHIND.search(line.text) is not None
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[(\[【<〔]\s*단위.*?[)\]】>〕]\s*$", "", text).strip()
+    return _UNIT_BEHIND.sub("", text).strip()
 
 
 def _cuts(line: Item, part: _Part) -> bool:
@@ -186,12 +180,14 @@ def _read_lines(part: _Part, plan: Plan, asked: Asked, account: Account) -> None
     top = nested(part.items)
     if part.kind == "document":  # what a browser prints above a page hangs nothing under it
         top = [
-            one for each in top for one in ([each, *each.parts] if not (each.sign or each.label) else [each])
+            one
+            for each in top
+            for one in ([each, *each.parts] if not (each.sign or kind_of(each)) else [each])
         ]
         for each in top:
-            if not (each.sign or each.label):
+            if not (each.sign or kind_of(each)):
                 each.parts = []
-    labelled = {id(each) for each in top if _kind(each)}
+    labelled = {id(each) for each in top if kind_of(each)}
     if part.kind == "steps":
         plan.steps += read_steps(
             [each for each in top if id(each) not in labelled and not _is_unit(each)], account
@@ -202,7 +198,7 @@ def _read_lines(part: _Part, plan: Plan, asked: Asked, account: Account) -> None
             continue
         if not _read_item(each, part, plan, asked, account):
             loose.append(each)
-    rest = [each for each in loose if not _kind(each) and not each.label]
+    rest = [each for each in loose if not kind_of(each) and not each.label]
     if part.kind == "goals":
         _use(loose, "정책목표", account)
         plan.goals += [one.text for each in loose for one in each.all()]
@@ -221,33 +217,28 @@ def _is_unit(each: Item) -> bool:
     return re.fullmatch(r"[(\[【<〔]?단위.*", squash(each.text)) is not None
 
 
-def _kind(each: Item) -> str | None:
-    """What a label says its value is."""
-    return LABELS.get(squash(each.label).split("(")[0] if each.label else squash(each.text))
-
-
 def _read_item(each: Item, part: _Part, plan: Plan, asked: Asked, account: Account) -> bool:
     people = part.kind in ("people", "document")
     if (people or phone_of(each.text)) and read_line(each.spot, each.text, plan, account):
         return all(_read_item(one, part, plan, asked, account) for one in each.parts)
-    kind = _kind(each)
+    kind = kind_of(each)
     if kind is None:
         return False
     value = each.value if each.label else ""
-    if kind == "content" and not value and any(one.label and _kind(one) for one in each.parts):
+    if kind == "content" and not value and any(one.label and kind_of(one) for one in each.parts):
         # a heading over labelled lines, which are read by their own labels
         account.take(each.spot, kind)
         done = [_read_item(one, part, plan, asked, account) for one in each.parts]
         return all(done)
-    return read_said(Said(kind, value, (each.spot,), each.parts), plan, asked, account)
+    return read_said(Given(kind, value, (each.spot,), each.parts), plan, asked, account)
 
 
 def _read_pledge(part: _Part, plan: Plan, asked: Asked, account: Account) -> None:
     """The title in the first line, the promise in the lines under it."""
     texts = []
     for number, each in enumerate(part.items):
-        kind = _kind(each) if each.label else None
-        if kind and read_said(Said(kind, each.value, (each.spot,)), plan, asked, account):
+        kind = kind_of(each) if each.label else None
+        if kind and read_said(Given(kind, each.value, (each.spot,)), plan, asked, account):
             continue
         if (
             not number
@@ -280,31 +271,6 @@ def _read_title(part: _Part, plan: Plan, account: Account) -> None:
     if len(lines) == 1 and part.titles and (not plan.title or squash(plan.title) == squash(lines[0].text)):
         plan.title = plan.title or lines[0].text
         account.take(lines[0].spot, "제목")
-
-
-def _read_codes(number: int, table: Table, plan: Plan, asked: Asked, account: Account) -> None:
-    """Codes under their headers, and pairs of a label and its value."""
-    rows = table.rows
-    for r, row in enumerate(rows):
-        kinds = [LABELS.get(squash(text)) for text in row.texts]
-        heads = all(_names_a_cell(text) for text in row.texts if squash(text))
-        over = [c for c, kind in enumerate(kinds) if kind in CLASSES or (heads and kind)]
-        if len(over) > 1 and (
-            heads
-            or not any(kinds[c + 1] is None and squash(row.texts[c + 1]) for c in over if c + 1 < len(kinds))
-        ):
-            for c in over:
-                account.take(Spot(number, r, c), "사업구분 등")
-                kind = kinds[c]
-                if kind and r + 1 < len(rows) and c < len(rows[r + 1].cells) and squash(rows[r + 1].texts[c]):
-                    value = rows[r + 1].texts[c]
-                    read_said(Said(kind, value, (Spot(number, r + 1, c),)), plan, asked, account)
-
-
-def _names_a_cell(text: str) -> bool:
-    """Whether a cell is the header of another and no value."""
-    plain = squash(text)
-    return plain in LABELS or plain in NOTES | NUMBERS | NAME_HEADS | PHONE_HEADS | ROLE_HEADS
 
 
 def _read_tables(
@@ -385,36 +351,6 @@ def _count_unit(part: _Part, account: Account) -> str:
         return ""
     account.take(found[0][0], "단위")
     return str(found[0][1])
-
-
-def _is_form(table: Table) -> bool:
-    """Whether a table that names people also says other things: a whole sheet in one table."""
-    kinds = {LABELS.get(squash(text)) for row in table.rows for text in row.texts}
-    return len(kinds - {None, "department"}) > 1
-
-
-def _read_pairs(number: int, table: Table, plan: Plan, asked: Asked, account: Account) -> None:
-    """A table as a form: a label, and its value in the next cell."""
-    for r, row in enumerate(table.rows):
-        c = 0
-        while c < len(row.cells):
-            text = row.cells[c].text
-            kind, spot = LABELS.get(squash(text)), Spot(number, r, c)
-            nexts = [k for k in range(c + 1, len(row.cells)) if not row.cells[k].spanned]
-            value = row.cells[nexts[0]].text if nexts else ""
-            if kind and nexts and squash(value) and not _names_a_cell(value):
-                cell = Spot(number, r, nexts[0])
-                lines = [item(cell, Line(row.at, line)) for line in value.split("\n") if squash(line)]
-                if len(lines) == 1 or kind in ("title", "period", "cost", "project", "department", "no"):
-                    said = Said(kind, " ".join(line.text for line in lines), (spot, cell))
-                else:
-                    said = Said(kind, "", (spot, cell), nested(lines))
-                if read_said(said, plan, asked, account):
-                    account.take(cell, kind)
-                    c = nexts[0]
-            elif heading_of(text) and not row.cells[c].spanned and len(nexts) > 0:
-                account.take(spot, "제목")
-            c += 1
 
 
 def _settle(plan: Plan, account: Account) -> None:

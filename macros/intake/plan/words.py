@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from macros.check.privacy import ROLES
+from macros.intake.plan.shape import Asked
 from macros.language import squash
 
 
@@ -32,7 +34,7 @@ HEADINGS: Mapping[str, str] = {
         "other": "추진근거 사업근거 법적근거 관련근거 근거법령 추진배경 사업배경 필요성 기대효과 파급효과 추진실적 추진현황 추진상황"
         " 추진경과 추진성과 주요성과 그간추진실적 그간추진상황 주요실적 이행현황 이행실적 현황 현황및문제점 문제점 문제점및대책 문제점및해결방안"
         " 문제점및개선방안 애로사항 건의사항 협조사항 향후계획 향후추진계획 향후일정 재원확보방안 재원조달방안 주민의견 참고사항 행정사항 유의사항",
-        "people": "공약실명제 담당부서 추진부서 주관부서 담당자 담당부서및담당자 담당 담당부서연락처 추진부서연락처 담당자연락처 사업담당 공약담당부서 공약사업실명제",
+        "people": "공약실명제 담당부서 추진부서 주관부서 담당자 담당부서및담당자 연락처 문의처 담당 담당부서연락처 추진부서연락처 담당자연락처 사업담당 공약담당부서 공약사업실명제",
     }.items()
     for name in names.split()
 }
@@ -43,10 +45,10 @@ LABELS: Mapping[str, str] = {
         "title": "공약명 공약사업명 공약사항 공약과제명 과제명 공약제목",
         "no": "공약번호 관리번호 공약관리번호 과제번호 공약연번",
         "field": "분야 공약분야",
-        "department": "추진부서 담당부서 주관부서 소관부서 부서명 추진부서명",
+        "department": "추진부서 담당부서 주관부서 소관부서 부서명 추진부서명 소속 소속부서",
         "project": "사업명 세부사업명",
         "period": "사업기간 추진기간 사업시행기간 기간 총사업기간",
-        "cost": "사업비 총사업비 소요사업비 총소요예산 총투자비",
+        "cost": "사업비 소요예산 사업예산 총사업비 소요사업비 총소요예산 총투자비",
         "content": "사업내용 공약내용",
         "actions": "주요내용 추진내용 세부내용 주요사업내용 세부추진내용",
         "partners": "참여기관 참여대학 참여단체 협력기관 추진주체 협조기관",
@@ -86,14 +88,11 @@ FUND_GROUPS = _set("재원별 재원 구분 재원구분 투자계획 사업비 
 NO_AMOUNTS = _set(
     "비예산 해당없음 해당사항없음 미정 미확정 추후확정 추후결정"
 )  # words for a cell without an amount
-MARKS = frozenset("■●○√→◆▶►▷◎◇□✓✔∨V▣★▲=⇒➡●◉")
 MARK_WORDS = frozenset({"추진", "추진중", "실시", "시행"})
-GOES_ON = frozenset("→=⇒➡")
+# signs that are no marks: crosses, ditto marks and the like; dashes are none either
+NO_MARKS = frozenset("×✕✖✗✘※〃\"'.,·…/\\~?!()[]:;")
+GOES_ON = frozenset("→=⇒➡←↔⇐⇔⇨➔➜⟶━─▬═")
 
-ROLES = _set(
-    "과장 팀장 담당자 주무관 부서장 국장 실장 소장 계장 단장 본부장 사무관 서기관 센터장 책임자 작성자 기안자 검토자 확인자"
-    " 책임관 정책관 보좌관 전문관 연구사 연구관 지도사 면장 읍장 관장 원장 처장 파트장 팀원 실무자 위원장 이사장 부시장 부군수 부구청장 구청장 군수 담당주무관 담당팀장 담당과장"
-)
 NAME_HEADS = _set("성명 이름 담당자명 담당자성명 직원명 성함")
 PHONE_HEADS = _set("연락처 전화 전화번호 사무실 사무실전화 행정전화 내선 내선번호 tel")
 ROLE_HEADS = _set("직위 직급 직책 직위(직급) 구분")
@@ -111,3 +110,57 @@ def heading_of(text: str) -> str | None:
     if DOCUMENT_TITLE.fullmatch(plain):
         return "document"
     return HEADINGS.get(plain) or HEADINGS.get(plain.split("(")[0])
+
+
+# ── the labels of money. 시비 depends on the level of the place (DOMAIN §2) ──
+_EVERYWHERE = {
+    "국비": "national",
+    "국고": "national",
+    "국고보조금": "national",
+    "국비보조": "national",
+    "시도비": "province_or_metro",
+    "도비": "province_or_metro",
+    "광역시비": "province_or_metro",
+    "특별시비": "province_or_metro",
+    "광역비": "province_or_metro",
+    "자체": "own",
+    "자체재원": "own",
+    "자체예산": "own",
+    "민자": "private",
+    "민간자본": "private",
+    "민간투자": "private",
+    "기타": "other",
+    "기타(민자등)": "other",
+}
+_BY_LEVEL = {
+    "metropolitan": {
+        "시비": "own",
+        "광역시비": "own",
+        "특별시비": "own",
+        "구비": "lower",
+        "군비": "lower",
+        "구군비": "lower",
+    },
+    "province": {"도비": "own", "시비": "lower", "군비": "lower", "시군비": "lower"},
+    "city": {"시비": "own"},
+    "county": {"군비": "own"},
+    "district": {"구비": "own", "시비": "province_or_metro"},
+}
+_METRO = re.compile(r"(특별|광역|특별자치)시.+")
+
+
+def fund_of(label: str, asked: Asked) -> str | None:
+    """The fund that a label means in this place; `total` for 계 and the like; None where it is not known.
+
+    What a person said or place.yml names comes first.
+    """
+    plain = squash(label).replace("·", "").replace("ㆍ", "").replace("/", "")
+    if given := asked.funds.get(squash(label)) or asked.funds.get(plain):
+        return given
+    if plain in TOTAL_ROWS:
+        return "total"
+    if found := _BY_LEVEL.get(asked.level, {}).get(plain):
+        return found
+    if asked.level == "county" and plain == "시비" and _METRO.search(squash(asked.place)):
+        return "province_or_metro"
+    return _EVERYWHERE.get(plain)

@@ -6,9 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from macros.intake.plan.plan import Indicator, Plan
+from macros.intake.ledger import with_rows
+from macros.intake.plan.shape import Indicator, Plan
 from macros.intake.plan.words import CLASSES
-from macros.intake.plan.yaml_text import Note, Word, lines
+from macros.intake.source import source_row
+from macros.intake.start import FOLDERS
+from macros.intake.yaml_text import Note, Word, lines
+from macros.load import Files
+from macros.model import TABLES, Place
 
 _CLASS_LABELS = dict(zip(CLASSES, ("사업구분", "예산구분", "완료시기", "사업권한", "사업시기"), strict=True))
 
@@ -169,13 +174,20 @@ def _targets(indicator: Indicator, identity: Identity, name: str) -> Iterator[Ma
         }
 
 
-def source_row(plan: Plan, identity: Identity, publisher: str, read: date) -> Mapping[str, str]:
-    """The row of sources.csv for the sheet itself; its address and its date are for a person to fill in."""
-    return {
-        "id": identity.source,
-        "publisher": publisher,
-        "title": f"공약 실천계획서: {plan.title}",
-        "read": read.isoformat(),
-        "kind": "official",
-        "note": "공개 주소·작성일·이용조건 미확인",
-    }
+def plan_files(
+    plan: Plan, identity: Identity, kind: str, place: Place, files: Files, read: date
+) -> dict[str, bytes]:
+    """The whole files that a sheet gives: its YAML, the ledgers of `files` with its rows, a new source where its id is new.
+
+    The source counts as read on the day `read`; its address and its date are for a person to fill in. Raises Refused.
+    """
+    rows = {"spending.csv": spending_rows(plan, identity), "targets.csv": target_rows(plan, identity)}
+    if identity.source not in place.sources:
+        title, note = f"공약 실천계획서: {plan.title}", "공개 주소·작성일·이용조건 미확인"
+        rows["sources.csv"] = [source_row(identity.source, place.about.name, title, read, note=note)]
+    base = f"data/{place.id}"
+    new = {f"{base}/{FOLDERS[kind]}/{identity.id}.yml": plan_yaml(plan, identity).encode()}
+    for name, more in rows.items():
+        if more:
+            new[f"{base}/{name}"] = with_rows(files.get(f"{base}/{name}"), TABLES[name], more)
+    return new

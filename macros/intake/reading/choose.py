@@ -26,10 +26,7 @@ def read_document(name: str, data: bytes) -> Document:
     """The text and tables of a file; of `name` only the last part counts. Raises Unreadable, and nothing else."""
     name = PurePath(name).name
     if len(data) > LARGEST:
-        raise too_large(
-            f"파일이 {LARGEST // 1_000_000}MB보다 큽니다.",
-            f"The file is larger than {LARGEST // 1_000_000} MB.",
-        )
+        raise too_large(f"파일이 {LARGEST // 1_000_000}MB보다 큽니다.")
     form, blocks = _read(PurePath(name).suffix.lower(), data)
     if not blocks:
         raise wordless(form)
@@ -38,9 +35,7 @@ def read_document(name: str, data: bytes) -> Document:
 
 def _read(suffix: str, data: bytes) -> tuple[str, tuple[Block, ...]]:
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xfe\xff"):
-        raise Unreadable(
-            "빈 파일입니다. 내용이 든 파일을 고르세요.", "The file is empty. Choose a file with content."
-        )
+        raise Unreadable("빈 파일입니다. 내용이 든 파일을 고르세요.")
     # the libraries are loaded only when their format comes
     if b"%PDF-" in data[:1024]:
         from macros.intake.reading.pdf import pdf_blocks
@@ -49,7 +44,7 @@ def _read(suffix: str, data: bytes) -> tuple[str, tuple[Block, ...]]:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(suffix, data)
     _refuse_others(suffix, data)
-    text = encoding.decoded(data)
+    text = encoding.characters(data)
     _refuse_other_markup(text[:_HEAD])
     if suffix in _WEB or _PAGE.match(text[:_HEAD]) or (suffix not in _PLAIN and _PIECE.match(text[:_HEAD])):
         from macros.intake.reading.html import html_blocks
@@ -62,7 +57,7 @@ def _packed(suffix: str, data: bytes) -> tuple[str, tuple[Block, ...]]:
     """Formats that are a ZIP archive inside."""
     parts = parts_of(data, {".docx": "DOCX", ".hwpx": "HWPX"}.get(suffix, "압축"))
     if "word/vbaProject.bin" in parts:
-        raise _save_as(".docm", "Word에서 파일 → 다른 이름으로 저장 → DOCX", "DOCX in Word")
+        raise _save_as(".docm", "Word에서 파일 → 다른 이름으로 저장 → DOCX")
     if "word/document.xml" in parts:
         from macros.intake.reading.docx import docx_blocks
 
@@ -74,7 +69,7 @@ def _packed(suffix: str, data: bytes) -> tuple[str, tuple[Block, ...]]:
     if any(each.startswith("xl/") for each in parts):
         raise _workbook()
     if "content.xml" in parts:
-        raise _save_as("ODF", "DOCX", "DOCX")
+        raise _save_as("ODF", "DOCX")
     raise _unknown()
 
 
@@ -88,49 +83,42 @@ def _refuse_others(suffix: str, data: bytes) -> None:
         if b"HWP Document File" in data or suffix == ".hwp":
             raise _old_hwp()
         if "WordDocument".encode("utf-16-le") in data or suffix == ".doc":
-            raise _save_as(".doc", "Word에서 파일 → 다른 이름으로 저장 → DOCX", "DOCX in Word")
+            raise _save_as(".doc", "Word에서 파일 → 다른 이름으로 저장 → DOCX")
         if "Workbook".encode("utf-16-le") in data or suffix == ".xls":
             raise _workbook()
         raise _unknown()
     if data.startswith(b"{\\rtf"):
-        raise _save_as("RTF", "DOCX", "DOCX")
+        raise _save_as("RTF", "DOCX")
     if data.startswith(_PICTURES):
         raise Unreadable(
-            "그림 파일은 읽을 수 없습니다(글자 인식을 하지 않습니다). 글자가 든 원본(HWPX, DOCX, PDF)을 쓰세요.",
-            "Pictures are not read (no character recognition). Use the original with text (HWPX, DOCX, PDF).",
+            "그림 파일은 읽을 수 없습니다(글자 인식을 하지 않습니다). 글자가 든 원본(HWPX, DOCX, PDF)을 쓰세요."
         )
 
 
 def _refuse_other_markup(text: str) -> None:
     if re.match(r"\s*(<\?xml[^>]*>\s*)?(<!DOCTYPE[^>]*>\s*)?<HWPML\b", text):
-        raise _save_as("HML", "한글에서 파일 → 다른 이름으로 저장 → HWPX", "HWPX in Hangul")
+        raise _save_as("HML", "한글에서 파일 → 다른 이름으로 저장 → HWPX")
     if re.match(r"MIME-Version:", text, re.I):
-        raise _save_as("MHTML", "브라우저에서 HTML", "HTML in the browser")
+        raise _save_as("MHTML", "브라우저에서 HTML")
 
 
 def _old_hwp() -> Unreadable:
     return Unreadable(
-        "옛 한글 파일(.hwp)은 읽을 수 없습니다. 한글에서 파일 → 다른 이름으로 저장 → HWPX로 저장한 뒤 그 파일을 쓰세요.",
-        "Old Hangul files (.hwp) are not read. Save the file as HWPX in Hangul (File → Save As → HWPX) and use that.",
+        "옛 한글 파일(.hwp)은 읽을 수 없습니다. 한글에서 파일 → 다른 이름으로 저장 → HWPX로 저장한 뒤 그 파일을 쓰세요."
     )
 
 
 def _workbook() -> Unreadable:
     return Unreadable(
-        "엑셀 파일은 계획서로 읽을 수 없습니다. 내보낸 입력 양식이면 python3 scripts/workbook.py import로 읽으세요.",
-        "Excel files are not read as plan sheets. For a filled form use python3 scripts/workbook.py import.",
+        "엑셀 파일은 계획서로 읽을 수 없습니다. 내보낸 입력 양식이면 python3 scripts/workbook.py import로 읽으세요."
     )
 
 
-def _save_as(form: str, korean: str, english: str) -> Unreadable:
-    return Unreadable(
-        f"{form} 파일은 읽을 수 없습니다. {korean}로 저장한 뒤 그 파일을 쓰세요.",
-        f"{form} files are not read. Save it as {english} and use that.",
-    )
+def _save_as(form: str, how: str) -> Unreadable:
+    return Unreadable(f"{form} 파일은 읽을 수 없습니다. {how}로 저장한 뒤 그 파일을 쓰세요.")
 
 
 def _unknown() -> Unreadable:
     return Unreadable(
-        "알 수 없는 형식입니다. 텍스트, Markdown, HTML, DOCX, HWPX, PDF 가운데 하나로 저장하세요.",
-        "The format is not known. Save it as text, Markdown, HTML, DOCX, HWPX or PDF.",
+        "알 수 없는 형식입니다. 텍스트, Markdown, HTML, DOCX, HWPX, PDF 가운데 하나로 저장하세요."
     )

@@ -15,7 +15,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from macros.intake.document import Block
-from macros.intake.reading.layout import Grid, Paragraph, Part, Piece, as_blocks
+from macros.intake.reading.layout import Paragraph, Part, Piece, RawTable, as_blocks
 from macros.intake.reading.refusal import damaged
 from macros.intake.reading.wording import Depths, indentation
 
@@ -113,7 +113,7 @@ def _text(element: Any, boxes: list[Any]) -> Iterator[str]:
             yield from _text(each, boxes)
 
 
-def _table(table: Any, level: _ListLevel) -> Grid:
+def _table(table: Any, level: _ListLevel) -> RawTable:
     pieces: list[Piece] = []
     above: dict[int, int] = {}  # column → the cell that may reach further down
     for number, row in enumerate(_inside(table, "tr")):
@@ -122,7 +122,7 @@ def _table(table: Any, level: _ListLevel) -> Grid:
         for cell in _inside(row, "tc"):
             across = _value(cell, "tcPr/gridSpan", 1) or 1
             content = tuple(_parts(cell, level, Depths()))
-            blank = not any(isinstance(part, Grid) or part.text.strip() for part in content)
+            blank = not any(isinstance(part, RawTable) or part.text.strip() for part in content)
             if _goes_on(cell, "vMerge") and blank and column in above:
                 upper = pieces[above[column]]
                 pieces[above[column]] = Piece(
@@ -137,7 +137,7 @@ def _table(table: Any, level: _ListLevel) -> Grid:
                 pieces.append(Piece(number, column, content, across=across))
             column += across
         above = now
-    return Grid(tuple(pieces))
+    return RawTable(tuple(pieces))
 
 
 def _inside(holder: Any, wanted: str) -> Iterator[Any]:

@@ -13,10 +13,10 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
-def decoded(data: bytes) -> str:
+def characters(data: bytes) -> str:
     """UTF-8, UTF-16 or CP949, as BOM, page or bytes tell. Raises Unreadable where it is none of them, or no text."""
     try:
-        text = _decoded(data)
+        text = _characters(data)
     except UnicodeDecodeError:
         raise _not_text() from None
     if _CONTROL.search(text):
@@ -24,7 +24,7 @@ def decoded(data: bytes) -> str:
     return text
 
 
-def _decoded(data: bytes) -> str:
+def _characters(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16")
     declared = _DECLARED.search(data[:4096])
@@ -42,6 +42,5 @@ def _decoded(data: bytes) -> str:
 def _not_text() -> Unreadable:
     return Unreadable(
         "알 수 없는 형식이거나 글자 저장 방식(인코딩)을 알 수 없습니다."
-        " 텍스트(UTF-8), Markdown, HTML, DOCX, HWPX, PDF 가운데 하나로 저장하세요.",
-        "The format or the encoding is not known. Save it as text (UTF-8), Markdown, HTML, DOCX, HWPX or PDF.",
+        " 텍스트(UTF-8), Markdown, HTML, DOCX, HWPX, PDF 가운데 하나로 저장하세요."
     )

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from macros.intake.document import Block
-from macros.intake.reading.layout import DEEPEST, Grid, Paragraph, Part, Piece, as_blocks, too_deep
+from macros.intake.reading.layout import DEEPEST, Paragraph, Part, Piece, RawTable, as_blocks, too_deep
 from macros.intake.reading.refusal import damaged, too_large
 
 _LEFT_OUT = {"script", "style", "template", "head", "iframe", "object", "svg", "canvas", "noframes"}
@@ -28,10 +28,7 @@ def html_blocks(text: str) -> tuple[Block, ...]:
         raise damaged("HTML") from None
     if any(each.level == etree.ErrorLevels.FATAL for each in parser.error_log):
         # what stands past a limit of the parser would be lost without a word
-        raise too_large(
-            "표나 목록이 너무 깊이 겹쳐 있거나 글이 너무 깁니다.",
-            "The page is nested too deeply or too long.",
-        )
+        raise too_large("표나 목록이 너무 깊이 겹쳐 있거나 글이 너무 깁니다.")
     if root is None:
         return ()
     return as_blocks(_Walk().parts(root))
@@ -106,7 +103,7 @@ class _Walk:
         for holder in (table, *(each for each in table if each.tag in _GROUPS)):
             yield from _Walk(self._depth, self._level).stray(holder)
         if pieces:
-            yield Grid(tuple(pieces))
+            yield RawTable(tuple(pieces))
 
     def stray(self, holder: Any) -> Iterator[Part]:
         """What stands in a table outside its cells."""

@@ -12,7 +12,7 @@ from hwpx.opc.xml_utils import parse_xml
 from lxml import etree
 
 from macros.intake.document import Block
-from macros.intake.reading.layout import Grid, Paragraph, Part, Piece, as_blocks
+from macros.intake.reading.layout import Paragraph, Part, Piece, RawTable, as_blocks
 from macros.intake.reading.refusal import damaged, locked
 from macros.intake.reading.wording import Depths, indentation
 
@@ -141,7 +141,7 @@ class _Reader:
                     )
                 )
         if pieces:
-            yield Grid(tuple(pieces))
+            yield RawTable(tuple(pieces))
 
 
 def _number(element: Any) -> int:

@@ -34,18 +34,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RawTable:
     """A table; rows are counted from 0, also those without a cell of their own."""
 
     pieces: tuple[Piece, ...]
 
 
-Part: TypeAlias = Paragraph | Grid
+Part: TypeAlias = Paragraph | RawTable
 
 
 def too_deep() -> Unreadable:
     """For tables in tables in tables."""
-    return too_large("표나 목록이 너무 깊이 겹쳐 있습니다.", "Tables or lists are nested too deeply.")
+    return too_large("표나 목록이 너무 깊이 겹쳐 있습니다.")
 
 
 def as_blocks(parts: Iterable[Part]) -> tuple[Block, ...]:
@@ -59,23 +59,23 @@ class _Numbered:
 
     def blocks(self, parts: Iterable[Part]) -> Iterable[Block]:
         for part in parts:
-            if isinstance(part, Grid):
-                yield from self._grid(part)
+            if isinstance(part, RawTable):
+                yield from self._table(part)
             else:
                 for text in tidy(part.text).split("\n"):
                     if text:
                         self._lines += 1
                         yield Line(f"{self._lines}번째 문단", text, part.depth)
 
-    def _grid(self, grid: Grid) -> Iterable[Block]:
-        if len(grid.pieces) == 1:
-            yield from self.blocks(grid.pieces[0].content)
+    def _table(self, table: RawTable) -> Iterable[Block]:
+        if len(table.pieces) == 1:
+            yield from self.blocks(table.pieces[0].content)
             return
-        inner = [part for piece in grid.pieces for part in piece.content if isinstance(part, Grid)]
-        if any(_text(piece) for piece in grid.pieces) or not inner:
+        inner = [part for piece in table.pieces for part in piece.content if isinstance(part, RawTable)]
+        if any(_text(piece) for piece in table.pieces) or not inner:
             self._tables += 1
             at = f"표 {self._tables}의"
-            rows = tuple(Row(f"{at} {row + 1}행", cells) for row, cells in self._rows(grid.pieces) if cells)
+            rows = tuple(Row(f"{at} {row + 1}행", cells) for row, cells in self._rows(table.pieces) if cells)
             if rows:
                 yield Table(rows, exact=len({len(row.cells) for row in rows}) == 1)
         yield from self.blocks(inner)
@@ -83,10 +83,7 @@ class _Numbered:
     def _rows(self, pieces: Sequence[Piece]) -> Iterable[tuple[int, tuple[Cell, ...]]]:
         self._cells += sum(piece.down * piece.across for piece in pieces)
         if self._cells > MOST_CELLS:
-            raise too_large(
-                f"표의 칸이 {MOST_CELLS:,}개보다 많습니다.",
-                f"The tables have more than {MOST_CELLS:,} cells.",
-            )
+            raise too_large(f"표의 칸이 {MOST_CELLS:,}개보다 많습니다.")
         places: dict[tuple[int, int], Cell] = {}
         for piece in pieces:
             text = _text(piece)
@@ -102,15 +99,14 @@ class _Numbered:
         for row, column in places:
             widths[row] = max(widths.get(row, 0), column + 1)
         if sum(widths.values()) > MOST_CELLS:
-            raise too_large("표의 칸 번호가 너무 큽니다.", "A table's cell addresses are too large.")
+            raise too_large("표의 칸 번호가 너무 큽니다.")
         for row in sorted(widths):
             yield row, tuple(places.get((row, column), Cell("")) for column in range(widths[row]))
 
 
 def _crossed() -> Unreadable:
     return Unreadable(
-        "표의 두 칸이 같은 자리를 차지해 읽을 수 없습니다. 원래 프로그램에서 표를 확인하고 다시 저장하세요.",
-        "Two cells of a table claim the same place. Check the table in its own program and save the file again.",
+        "표의 두 칸이 같은 자리를 차지해 읽을 수 없습니다. 원래 프로그램에서 표를 확인하고 다시 저장하세요."
     )
 
 

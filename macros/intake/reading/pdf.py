@@ -58,9 +58,7 @@ def pdf_blocks(data: bytes) -> tuple[Block, ...]:
     try:
         with PDF(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
-                raise too_large(
-                    f"PDF가 {MOST_PAGES}쪽보다 깁니다.", f"The PDF has more than {MOST_PAGES} pages."
-                )
+                raise too_large(f"PDF가 {MOST_PAGES}쪽보다 깁니다.")
             return tuple(block for page in pdf.pages for block in _page(page))
     except _BROKEN as error:
         if any(isinstance(each, PDFPasswordIncorrect) for each in (error, *error.args)):
@@ -70,10 +68,7 @@ def pdf_blocks(data: bytes) -> tuple[Block, ...]:
 
 def _page(page: Any) -> Iterator[Block]:
     if len(page.chars) > MOST_SIGNS or len(page.edges) > MOST_RULES:
-        raise too_large(
-            f"PDF {page.page_number}쪽에 글자나 선이 너무 많습니다.",
-            f"Page {page.page_number} of the PDF has too many letters or lines.",
-        )
+        raise too_large(f"PDF {page.page_number}쪽에 글자나 선이 너무 많습니다.")
     signs = page.dedupe_chars(extra_attrs=()).chars
     _refuse_scan(page, signs)
     sides = {"explicit_vertical_lines": list(_open_sides(page.edges))}
@@ -230,9 +225,7 @@ def _refuse_scan(page: Any, signs: Sequence[Sign]) -> None:
     ):
         raise Unreadable(
             f"PDF {page.page_number}쪽은 스캔한 그림이라 글자가 없습니다(글자 인식을 하지 않습니다)."
-            " 글자가 든 원본(HWPX, DOCX, PDF)을 쓰세요.",
-            f"Page {page.page_number} of the PDF is a scanned picture without text (no character recognition)."
-            " Use the original with text (HWPX, DOCX, PDF).",
+            " 글자가 든 원본(HWPX, DOCX, PDF)을 쓰세요."
         )
 
 
@@ -249,6 +242,4 @@ def _refuse_bomb(data: bytes) -> None:
                 break
             left -= len(packed)
     if left <= 0:
-        raise too_large(
-            "압축을 풀면 파일이 지나치게 큽니다.", "The file is far too large once it is unpacked."
-        )
+        raise too_large("압축을 풀면 파일이 지나치게 큽니다.")

@@ -26,7 +26,7 @@ LONGEST = 1_000_000
 def text_blocks(text: str) -> tuple[Block, ...]:
     """Lines and tables at `12행`, the number that an editor shows. Tables are as typed: short rows stay short."""
     if len(text) > LONGEST or text.count("\t") + text.count("|") > MOST_CELLS:
-        raise too_large("글이나 표가 너무 깁니다.", "The text or its tables are too long.")
+        raise too_large("글이나 표가 너무 깁니다.")
     return tuple(_blocks(re.split(r"\r\n|\r|\n", text)))
 
 

@@ -4,24 +4,24 @@ The workbook knows itself what was in it when it was written (a hidden sheet), s
 written again and a touched one is never taken for a new one. Pure: reads and writes no file.
 """
 
-from macros.intake.workbook.opening import FileRefused
-from macros.intake.workbook.placing import addressed, files_of, other_errors
-from macros.intake.workbook.reading import Filled, NewRow, Refusal, filled
+from macros.intake.workbook.addressing import addressed, files_of, in_sheet_order, other_errors
+from macros.intake.workbook.grid import Refusal
+from macros.intake.workbook.returned import NewRow, Returned, filled
 from macros.intake.workbook.sheets import SHEETS, Column, LedgerSheet
-from macros.intake.workbook.writing import ExportRefused, workbook_to_fill
+from macros.intake.workbook.writing import UnknownPlace, workbook_to_fill
 
 __all__ = [
     "SHEETS",
     "Column",
-    "ExportRefused",
-    "FileRefused",
-    "Filled",
     "LedgerSheet",
     "NewRow",
     "Refusal",
+    "Returned",
+    "UnknownPlace",
     "addressed",
     "files_of",
     "filled",
+    "in_sheet_order",
     "other_errors",
     "workbook_to_fill",
 ]

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
 from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
 
+from macros.intake.refused import Refused
 from macros.intake.workbook.sheets import Column
 from macros.language import josa
+from macros.model.excel import counted_day
 
 _AS_TEXT: Final = "칸의 서식을 ‘텍스트’로 바꾸고"
 _DIGITS: Final = 15  # what a spreadsheet shows of a number
-_DAY_ZERO: Final = date(1899, 12, 30)
-_SERIALS: Final = (20_000, 80_000)  # days of the years in which a date of ours may lie; no year is as large
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -29,37 +29,27 @@ class Read:
     remark: str = ""
 
 
-class CellRefused(Exception):
-    """A cell that cannot be read as it is: what it holds and what to do."""
-
-    def __init__(self, message: str, tip: str) -> None:
-        super().__init__(message)
-        self.tip = tip
-
-
 def read_cell(cell: Any, column: Column) -> Read:
-    """The text of a cell of openpyxl. Raises CellRefused."""
+    """The text of a cell of openpyxl. Raises Refused."""
     value = cell.value
     if value is None:
         return Read("")
     if cell.data_type == "f":
         formula = str(getattr(value, "text", value))
         tip = "셈한 값을 적으세요. 칸을 복사해 ‘값만 붙여넣기’를 하면 됩니다."
-        raise CellRefused(f"계산식이 들어 있습니다: ‘{_short(formula)}’.", tip)
+        raise Refused(f"계산식이 들어 있습니다: ‘{_short(formula)}’.", tip)
     if cell.data_type == "e":
-        raise CellRefused(f"엑셀의 오류 값입니다: ‘{value}’.", "출처에 적힌 값을 적거나 비워 두세요.")
+        raise Refused(f"엑셀의 오류 값입니다: ‘{value}’.", "출처에 적힌 값을 적거나 비워 두세요.")
     if isinstance(value, bool):
         shown = "TRUE" if value else "FALSE"
-        raise CellRefused(f"참·거짓 값입니다: ‘{shown}’.", "글이나 수를 적으세요.")
+        raise Refused(f"참·거짓 값입니다: ‘{shown}’.", "글이나 수를 적으세요.")
     if isinstance(value, datetime | date):
         return _dated(value, cell.number_format, column)
     if isinstance(value, int | float):
         return _number(value, cell.number_format, column)
     if isinstance(value, str):
         return Read(plain(value))
-    raise CellRefused(
-        f"시각이나 시간 값입니다: ‘{value}’.", f"{_AS_TEXT} 다시 적으세요. {column.hint}".rstrip()
-    )
+    raise Refused(f"시각이나 시간 값입니다: ‘{value}’.", f"{_AS_TEXT} 다시 적으세요. {column.hint}".rstrip())
 
 
 def plain(text: str) -> str:
@@ -79,7 +69,7 @@ def _dated(value: datetime | date, form: str, column: Column) -> Read:
         tip = f"{_AS_TEXT} 처음 적으려던 대로 다시 적으세요. 7-1 같은 글은 엑셀이 날짜로 바꿉니다."
         if column.kind == "number":
             tip = "칸의 서식을 ‘일반’으로 바꾸고 수를 다시 적으세요."
-        raise CellRefused(f"엑셀이 날짜로 바꾼 칸입니다: {day.isoformat()}.", tip)
+        raise Refused(f"엑셀이 날짜로 바꾼 칸입니다: {day.isoformat()}.", tip)
     letters = _QUOTED.sub("", form).lower()
     whole = {"y", "m", "d"} <= set(letters)
     midnight = not isinstance(value, datetime) or (value.hour, value.minute, value.second) == (0, 0, 0)
@@ -87,7 +77,7 @@ def _dated(value: datetime | date, form: str, column: Column) -> Read:
         return Read(day.isoformat(), f"날짜 칸을 {josa(day.isoformat(), '으로/로')} 읽었습니다.")
     month = f"{day.year}-{day.month:02}"
     tip = f"{_AS_TEXT} {month}인지 {day.isoformat()}인지 출처에 적힌 대로 다시 적으세요."
-    raise CellRefused("엑셀이 날짜로 바꾼 칸이어서 어디까지 적혔는지 알 수 없습니다.", tip)
+    raise Refused("엑셀이 날짜로 바꾼 칸이어서 어디까지 적혔는지 알 수 없습니다.", tip)
 
 
 def _number(value: int | float, form: str, column: Column) -> Read:
@@ -96,17 +86,16 @@ def _number(value: int | float, form: str, column: Column) -> Read:
     if "%" in bare:
         meant, _ = decimal_text(float(f"{value * 100:.{_DIGITS}g}"))
         tip = f"칸의 서식을 ‘일반’으로 바꾸고 % 없이 수만 적으세요. 예: {meant}"
-        raise CellRefused(f"% 서식의 칸이라 보이는 수({meant}%)와 담긴 수({text})가 다릅니다.", tip)
+        raise Refused(f"% 서식의 칸이라 보이는 수({meant}%)와 담긴 수({text})가 다릅니다.", tip)
     if re.search(r"[0#?],+(?![0#?,])", bare):
         tip = "칸의 서식을 ‘일반’으로 바꾸고 머리글의 단위로 다시 적으세요."
-        raise CellRefused(f"천 단위로 줄여 보이는 서식이라 보이는 수와 담긴 수({text})가 다릅니다.", tip)
-    if column.kind == "date" and value == int(value) and _SERIALS[0] <= value < _SERIALS[1]:
-        day = (_DAY_ZERO + timedelta(days=int(value))).isoformat()
+        raise Refused(f"천 단위로 줄여 보이는 서식이라 보이는 수와 담긴 수({text})가 다릅니다.", tip)
+    if column.kind == "date" and (day := counted_day(text)):
         tip = f"{_AS_TEXT} {day}처럼 출처에 적힌 대로 다시 적으세요."
-        raise CellRefused(f"날짜가 아니라 엑셀의 날짜 번호입니다: {text}({day}).", tip)
+        raise Refused(f"날짜가 아니라 엑셀의 날짜 번호입니다: {text}({day}).", tip)
     if column.kind == "number" or not told:
         return Read(text, told)
-    raise CellRefused(f"글이 올 칸에 수가 있습니다: ‘{text}’.", f"{_AS_TEXT} 다시 적으세요.")
+    raise Refused(f"글이 올 칸에 수가 있습니다: ‘{text}’.", f"{_AS_TEXT} 다시 적으세요.")
 
 
 def decimal_text(value: int | float) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from macros.intake.workbook.cells import plain
 from macros.intake.workbook.sheets import FIRST, GUIDE, LISTS, MEMORY, SHEETS, Column, LedgerSheet
-from macros.language import did_you_mean, josa, squash
+from macros.language import did_you_mean, josa, nearest, squash
 
 _MOST_ROWS: Final = 20_000
 _HEADS_WITHIN: Final = 30  # rows
@@ -172,8 +172,7 @@ def _names_are_right(paper: Any, sheet: LedgerSheet, at: int, written: list[str]
     told = False
     for number, name in enumerate(written[1:], 1):
         if name and name not in wanted:
-            near = did_you_mean(name, [each for each in wanted if each not in written])
-            perhaps = f" 혹시 {near}인가요?" if near else ""
+            perhaps = nearest(name, [each for each in wanted if each not in written]).ko
             refuse(
                 at,
                 letter[number],

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl.utils.escape import unescape  # type: ignore[import-untyped]
 
-from macros.intake.workbook.opening import FileRefused
+from macros.intake.refused import Refused
 from macros.intake.workbook.sheets import FORM, MEMORY, SHEETS
 from macros.intake.workbook.words import Words
 
@@ -28,8 +28,8 @@ class Memory:
 
 
 def memory_of(book: Any) -> Memory:
-    """What a workbook of openpyxl remembers. Raises FileRefused for one that was not made here."""
-    strange = FileRefused(
+    """What a workbook of openpyxl remembers. Raises Refused for one that was not made here."""
+    strange = Refused(
         "이 사이트가 만든 파일이 아닙니다.",
         "python3 scripts/workbook.py export --place 지역으로 만든 파일에 적으세요. 시트를 새 파일로 옮기면 읽을 수 없습니다.",
     )

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from macros.language import LEDGERS
 from macros.model import ROW_KEYS, TABLES, When, columns, label_of
 
 GUIDE: Final = "안내"
@@ -97,7 +98,7 @@ _HEADS: Final[Mapping[str, str]] = {
 _NOTES: Final[Mapping[str, str]] = {
     "commitment": "목록에서 고르세요. 공약이 목록에 없으면 먼저 공약 파일을 만들어야 합니다.",
     "source": "목록에서 고르세요. 새 출처는 ‘출처’ 시트에 먼저 적으면 목록에 나타납니다.",
-    "indicator": "공약을 먼저 고르면 그 공약의 지표만 목록에 나옵니다.",
+    "indicator": "공약을 먼저 고르면 그 공약의 지표만 목록에 나옵니다. 목록이 비어 있으면 아직 지표가 없는 공약이라, 공약 파일에 지표부터 적어야 합니다.",
     "as_of": "값이 언제의 것인지. 출처에 적힌 만큼만 적으세요. 예: 2025, 2025-Q3, 2025-09, 2025-09-30",
     "period": "출처에 적힌 만큼만. 예: 2025, 2025-Q3, 2025-09",
     "published": "출처에 적힌 만큼만. 예: 2025-10-15",
@@ -127,6 +128,7 @@ _WIDTHS: Final[Mapping[str, int]] = {
     "raw": 16,
     "method": 14,
 }
+_TITLES: Final[Mapping[str, str]] = {"spending.csv": "지출", "corrections.csv": "정정"}  # else as on a page
 _BY_KIND: Final[Mapping[Kind, int]] = {"word": 14, "number": 13, "date": 13, "text": 22}
 
 
@@ -166,9 +168,9 @@ def _column(row: type[BaseModel], name: str) -> Column:
     )
 
 
-def _sheet(file: str, title: str, what: str, *example: str) -> LedgerSheet:
-    row = TABLES[file]
-    return LedgerSheet(file, title, what, tuple(_column(row, name) for name in columns(row)), example)
+def _sheet(file: str, what: str, *example: str) -> LedgerSheet:
+    made = tuple(_column(TABLES[file], name) for name in columns(TABLES[file]))
+    return LedgerSheet(file, _TITLES.get(file, LEDGERS[file]), what, made, example)
 
 
 _PARK, _REPORT = "작은 공원 만들기 (small-parks)", "○○시, 공약 이행현황 (report-2025-q3)"
@@ -176,43 +178,43 @@ _PARKS = "새로 연 공원, 곳 (parks)"
 
 SHEETS: Final = (
     _sheet(
-        "spending.csv", "지출",
+        "spending.csv",
         "한 행에 금액 하나. 단위는 백만 원이고, 계획한 돈·확보한 돈·집행한 돈을 종류로 나누어 적습니다.",
         _PARK, "집행", "2025", "국비", "150.5", "2025-09-30", _REPORT, "",
     ),
     _sheet(
-        "targets.csv", "목표",
+        "targets.csv",
         "한 행에 한 지표의 한 해 목표. 단위는 지표 이름 뒤에 있습니다.",
         _PARK, _PARKS, "2025", "10", "", "2025-01-31", _REPORT, "",
     ),
     _sheet(
-        "outcomes.csv", "실적",
+        "outcomes.csv",
         "한 행에 한 지표의 한 때 실적. 단위는 지표 이름 뒤에 있습니다.",
         _PARK, _PARKS, "2024-12", "7", "", "2025-09-30", _REPORT, "",
     ),
     _sheet(
-        "statuses.csv", "이행 상태",
+        "statuses.csv",
         "한 행에 공약 하나의 상태. 상태가 바뀌면 새 행을 더합니다.",
         _PARK, "정상추진", "정상 추진 중", "2025-09-30", "", "", _REPORT, "",
     ),
     _sheet(
-        "changes.csv", "계획 변경",
+        "changes.csv",
         "한 행에 바뀐 것 하나. 바뀐 금액과 목표는 ‘지출’, ‘목표’ 시트에도 새 행으로 적습니다.",
         _PARK, "2025-03-20", "사업비", "총사업비", "10억 원", "12억 원", "땅값이 오름", "주민배심원단", "승인", _REPORT,
     ),
     _sheet(
-        "published_rates.csv", "발표 이행률",
+        "published_rates.csv",
         "한 행에 발표한 비율 하나. 비율과 건수는 발표한 그대로 적고 셈하지 않습니다.",
         "민선 8기 (8)", "2025-09-30", "공약 이행률", "68.5", "건수", "60", "24", "", "35", "", "1", "", "", _REPORT, "",
     ),
     _sheet(
-        "corrections.csv", "정정",
+        "corrections.csv",
         "이 자료에 잘못 옮겨 적은 것을 바로잡은 기록. 계획이 바뀐 것은 여기가 아니라 ‘계획 변경’에 적습니다.",
         "2025-11-01", "지출 (spending.csv)", "small-parks/planned/2023/total", "금액 (amount_million_krw)", "400", "410",
         "옆 칸의 값을 옮겨 적었음",
     ),
     _sheet(
-        "sources.csv", "출처",
+        "sources.csv",
         "한 행에 읽은 문서나 기사 하나. 여기에 적은 출처는 다른 시트의 목록에 바로 나타납니다.",
         "report-2025-q3", "○○시", "공약 이행현황 (2025년 9월 말)", "https://www.example.org/report", "2025-10-15",
         "2025-11-01", "기관 자료", "공공누리 제1유형", "", "",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from macros.intake.refused import Refused
 from macros.intake.workbook.sheets import SHEETS, Column
 from macros.language import (
     CHANGE_FIELDS,
@@ -15,6 +16,7 @@ from macros.language import (
     SOURCE_KINDS,
     YEAR_CODES,
     did_you_mean,
+    ledger_named,
     squash,
 )
 from macros.model import FUNDS, MEASURES, STATUSES, YEAR_WORDS, Book, Place, word
@@ -24,15 +26,8 @@ Words = Mapping[str, Mapping[str, str]]  # list → code → label; codes of a l
 _LONGEST: Final = 120
 _WILD: Final = str.maketrans("*?~", "＊？～")  # a look-up of a spreadsheet would take these for patterns
 _SHOWN: Final = 12
+_LOWEST: Final = frozenset({"city", "county", "district"})  # levels of terms.yml without another below
 _LONGEST_CHOICE: Final = 80  # letters
-
-
-class UnknownWord(Exception):
-    """A text that is no code and no label of its list: what is wrong and what to do."""
-
-    def __init__(self, message: str, tip: str) -> None:
-        super().__init__(message)
-        self.tip = tip
 
 
 def words_of(book: Book, place: Place) -> Words:
@@ -50,7 +45,7 @@ def words_of(book: Book, place: Place) -> Words:
             for name, one in each.sheet.indicators.items()
         },
         "measures": {code: word(book.terms.measures, code) for code in MEASURES},
-        "funds": {code: book.fund_label(place.id, code) for code in FUNDS},
+        "funds": {code: book.fund_label(place.id, code) for code in FUNDS if _has_fund(place, code)},
         "statuses": {code: word(book.terms.statuses, code) for code in STATUSES},
         "change_fields": dict(CHANGE_FIELDS),
         "decisions": dict(DECISIONS),
@@ -76,6 +71,13 @@ def words_of(book: Book, place: Place) -> Words:
         "target_years": {**{year: year for year in years}, "term": YEAR_CODES["term"]},
     }
     return {name: _distinct(labels) for name, labels in found.items()}
+
+
+def _has_fund(place: Place, code: str) -> bool:
+    """Whether a place may have money of a fund: below a city, a county and a district there is nobody."""
+    about = place.about
+    used = any(row.fund == code for row in place.tables.get("spending.csv", ()))
+    return code != "lower" or about.level not in _LOWEST or code in about.fund_labels or used
 
 
 def _years(book: Book, place: Place) -> range:
@@ -121,7 +123,7 @@ def label(words: Words, column: Column, code: str, outer: str) -> str:
 
 
 def code_of(text: str, known: Mapping[str, str], *, free: bool, hint: str) -> str:
-    """The code that a text means: a label, a code, or a label whose end in brackets is a code. Raises UnknownWord."""
+    """The code that a text means: a label, a code, or a label whose end in brackets is a code. Raises Refused."""
     if text in known:
         return text
     plain = squash(text)
@@ -134,11 +136,13 @@ def code_of(text: str, known: Mapping[str, str], *, free: bool, hint: str) -> st
     bare = [code for code, shown in known.items() if squash(shown.removesuffix(f" ({code})")) == plain]
     if len(bare) == 1:
         return bare[0]
+    if (ledger := ledger_named(text)) in known:
+        return ledger
     if free:
         return text
     near = did_you_mean(text, (*known.values(), *known))
     perhaps = f" 혹시 ‘{near}’인가요?" if near else ""
-    raise UnknownWord(f"목록에 없는 말입니다: ‘{_short(text)}’.{perhaps}", _choices(known.values(), hint))
+    raise Refused(f"목록에 없는 말입니다: ‘{_short(text)}’.{perhaps}", _choices(known.values(), hint))
 
 
 def _choices(labels: Iterable[str], hint: str) -> str:

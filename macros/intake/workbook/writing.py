@@ -14,8 +14,9 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from macros.intake.ledger import rows_of
+from macros.intake.refused import Refused
 from macros.intake.workbook.guide import guide_rows
-from macros.intake.workbook.records import records
 from macros.intake.workbook.sheets import (
     CODE_MARK,
     CODE_ROW,
@@ -57,14 +58,14 @@ Style = Callable[..., Format]
 Records = Mapping[int, Mapping[str, str]]
 
 
-class ExportRefused(Exception):
-    """Why no workbook can be made; a Korean sentence a line."""
+class UnknownPlace(Refused):
+    """The place asked for is none."""
 
 
 def workbook_to_fill(files: Files, place: str, as_of: date, commit: str = "", *, room: int = ROOM) -> bytes:
     """The .xlsx of a place, with `room` rows made ready on each sheet.
 
-    Raises ExportRefused for a place that is none and for ledgers that cannot be read.
+    Raises UnknownPlace, and Refused for ledgers that cannot be read.
     """
     loaded = load_files(files)
     own = [
@@ -74,14 +75,12 @@ def workbook_to_fill(files: Files, place: str, as_of: date, commit: str = "", *,
     ]
     if loaded.book is None or own:
         told = [as_line(each) for each in own or loaded.problems]
-        raise ExportRefused(
-            "\n".join([*told, "자료에 오류가 있어 엑셀 파일을 만들지 않았습니다. 먼저 고치세요."])
-        )
+        raise Refused("\n".join([*told, "자료에 오류가 있어 엑셀 파일을 만들지 않았습니다. 먼저 고치세요."]))
     if place not in loaded.book.places:
-        raise ExportRefused(f"없는 지역입니다: ‘{place}’. 있는 지역: {', '.join(loaded.book.places)}")
+        raise UnknownPlace(f"없는 지역입니다: ‘{place}’. 있는 지역: {', '.join(loaded.book.places)}")
     about = loaded.book.places[place]
     words = words_of(loaded.book, about)
-    rows = {sheet.file: records(files, place, sheet) for sheet in SHEETS}
+    rows = {sheet.file: rows_of(files.get(f"data/{place}/{sheet.file}"), sheet.row) for sheet in SHEETS}
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -272,7 +271,7 @@ def _number_format(text: str) -> str:
 
 def _fitting(text: str) -> str:
     if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) > 2 * _LONGEST:
-        raise ExportRefused(f"한 칸의 글이 너무 길어 엑셀 파일에 담을 수 없습니다: ‘{text[:40]}…’")
+        raise Refused(f"한 칸의 글이 너무 길어 엑셀 파일에 담을 수 없습니다: ‘{text[:40]}…’")
     return text
 
 

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from macros.intake.workbook.cells import CellRefused, plain, read_cell, same
+from macros.intake.ledger import rows_of
+from macros.intake.refused import Refused
+from macros.intake.workbook.cells import plain, read_cell, same
 from macros.intake.workbook.grid import Grid, Refusal, grids
 from macros.intake.workbook.memory import Cells, Memory, memory_of
 from macros.intake.workbook.mending import Changed, Mended, mended
-from macros.intake.workbook.opening import FileRefused, opened
-from macros.intake.workbook.records import records
+from macros.intake.workbook.opening import opened
 from macros.intake.workbook.sheets import EXAMPLE, SHEETS, Column, LedgerSheet
-from macros.intake.workbook.words import UnknownWord, Words, code_of, known_in, label, words_of
+from macros.intake.workbook.words import Words, code_of, known_in, label, words_of
 from macros.language import josa
-from macros.load import Files, load_files
-
-__all__ = ["Filled", "NewRow", "Refusal", "filled"]
+from macros.load import Files, Loaded, load_files
 
 _FEW: Final = 3
 
@@ -34,7 +33,7 @@ class NewRow:
 
 
 @dataclass(frozen=True)
-class Filled:
+class Returned:
     """What came back. `made`: the day of the data in the workbook, and its commit where that is known. `standing`: (file, line in data/ now) → row of the sheet, of rows that are there already."""
 
     place: str
@@ -54,26 +53,25 @@ class _Found:
     changed: list[Changed] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    places: dict[tuple[str, int], int] = field(
-        default_factory=dict
-    )  # (file, line at export) → row of the sheet
+    # (file, line at export) → row of the sheet
+    places: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
-def filled(data: bytes, files: Files, place: str | None = None) -> Filled:
-    """Read a workbook against the data as it is now. `place`: refuse the workbook of any other.
+def filled(data: bytes, files: Files, place: str | None = None, loaded: Loaded | None = None) -> Returned:
+    """Read a workbook against the data as it is now. `place`: refuse the workbook of any other. `loaded`: as for `proposed`.
 
-    Raises FileRefused where the file as a whole cannot be used.
+    Raises Refused where the file as a whole cannot be used.
     """
     book = opened(data)
     memory = memory_of(book)
-    now = load_files(files).book
+    now = (loaded or load_files(files)).book
     if place is not None and place != memory.place:
-        raise FileRefused(
+        raise Refused(
             f"다른 지역의 파일입니다: ‘{memory.place}’.",
             f"--place {memory.place}로 실행하거나 ‘{place}’의 파일을 주세요.",
         )
     if now is None or memory.place not in now.places:
-        raise FileRefused(
+        raise Refused(
             f"자료에 없는 지역의 파일입니다: ‘{memory.place}’.",
             "--data로 준 폴더가 맞는지, 자료에 오류가 없는지 확인하세요(python3 scripts/check.py).",
         )
@@ -90,11 +88,12 @@ def filled(data: bytes, files: Files, place: str | None = None) -> Filled:
     done, refused = mended(
         found.changed, [row for row in found.rows if row.file == "corrections.csv"], memory, words
     )
-    present = {sheet.file: records(files, memory.place, sheet) for sheet in SHEETS}
+    folder = f"data/{memory.place}"
+    present = {sheet.file: rows_of(files.get(f"{folder}/{sheet.file}"), sheet.row) for sheet in SHEETS}
     rows = tuple(_not_there_yet(found, memory, present))
     sheet_order = [sheet.title for sheet in SHEETS]
     refusals = sorted({*found.refusals, *refused}, key=lambda each: each.order(sheet_order))
-    return Filled(
+    return Returned(
         memory.place,
         " ".join(filter(None, (memory.made, memory.commit[:12]))),
         rows,
@@ -172,7 +171,7 @@ def _example(grid: Grid, at: int, example: Cells, found: _Found) -> None:
     for column, cell in grid.cells(at):
         try:
             text = read_cell(cell, column).text
-        except CellRefused:
+        except Refused:
             text = "?"
         if not same(text, example.get(column.name, ""), column):
             tip = "예시 행은 싣지 않습니다. 아래의 노란 칸에 적고 이 행은 되돌리세요."
@@ -190,7 +189,7 @@ def _locked(
         shown = label(words, column, raw, outer) if column.kind == "word" and raw else raw
         try:
             text = read_cell(cell, column).text
-        except CellRefused as why:
+        except Refused as why:
             found.refusals.append(
                 grid.refusal(
                     at,
@@ -206,7 +205,7 @@ def _locked(
         if column.kind == "word" and text:
             try:
                 code = _code(text, column, words, outer)
-            except UnknownWord as why:
+            except Refused as why:
                 tip = f"원래대로 {josa(f'‘{shown}’', '으로/로')} 되돌리거나, {why.tip}"
                 found.refusals.append(grid.refusal(at, cell.column_letter, str(why), tip))
                 continue
@@ -227,7 +226,7 @@ def _new(grid: Grid, sheet: LedgerSheet, at: int, words: Words, found: _Found) -
             cells[column.name] = read.text
             if column.kind == "word" and read.text:
                 cells[column.name] = _code(read.text, column, words, cells.get(column.within, ""))
-        except (CellRefused, UnknownWord) as why:
+        except Refused as why:
             cells[column.name] = ""
             refused.append(grid.refusal(at, cell.column_letter, str(why), why.tip))
             continue
@@ -252,6 +251,9 @@ def _new(grid: Grid, sheet: LedgerSheet, at: int, words: Words, found: _Found) -
 
 def _code(text: str, column: Column, words: Words, outer: str) -> str:
     known = known_in(words, column, outer)
+    if column.name == "indicator" and outer and not known:
+        tip = f"공약 파일({outer}.yml)의 indicators에 지표를 먼저 적고 엑셀 파일을 새로 받으세요. 이 행은 그때 적습니다."
+        raise Refused("이 공약에는 아직 지표가 없습니다.", tip)
     if column.within and not outer:  # told of the other cell already: here any list will do
         known = {code.rpartition("/")[2]: shown for code, shown in words.get(column.words, {}).items()}
     return code_of(text, known, free=column.free, hint=column.hint)

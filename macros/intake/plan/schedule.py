@@ -1,4 +1,4 @@
-"""The table of quarters: runs of marks → bars."""
+"""When what is to be done: dated lines → milestones, the table of quarters and its runs of marks → bars."""
 
 from __future__ import annotations
 
@@ -8,10 +8,40 @@ from itertools import pairwise
 from macros.intake.document import Row
 from macros.intake.plan.account import Account, Spot
 from macros.intake.plan.grid import Grid, refuse_same_times
-from macros.intake.plan.plan import Bar
-from macros.intake.plan.times import Time
-from macros.intake.plan.words import GOES_ON, MARK_WORDS, MARKS
+from macros.intake.plan.lines import Item
+from macros.intake.plan.names import HIDDEN
+from macros.intake.plan.numbers import DASHES
+from macros.intake.plan.shape import Bar, Step
+from macros.intake.plan.times import Printed, Time, dated
+from macros.intake.plan.words import GOES_ON, MARK_WORDS, NO_MARKS
 from macros.language import squash
+
+
+def read_steps(items: Sequence[Item], account: Account) -> Iterator[Step]:
+    """Each line with its date; a line without one has that of its heading, if the heading ends in a date.
+
+    `2023년 …` at the beginning of a heading is no date of what stands under it.
+    """
+    for top in items:
+        for each in top.all():
+            account.take(each.spot, "추진일정")
+        _, when = dated(top.text)
+        if not top.parts:
+            yield _step(top, "", None)
+        for part in top.parts:
+            yield _step(part, top.text, when)
+
+
+def _step(item: Item, under: str, inherited: Printed | None) -> Step:
+    title, when = dated(item.text)
+    if when is None:
+        due = inherited.end if inherited else ""
+        return Step(item.text, under, _under(item), due)
+    return Step(title if when.exact else item.text, under, _under(item), when.end)
+
+
+def _under(item: Item) -> tuple[str, ...]:
+    return tuple(part.text for top in item.parts for part in top.all())
 
 
 def mark_of(text: str) -> str:
@@ -19,7 +49,9 @@ def mark_of(text: str) -> str:
     plain = squash(text)
     if plain in MARK_WORDS:
         return plain
-    return plain[0] if plain and all(sign in MARKS for sign in plain) else ""
+    if not plain or plain == HIDDEN or any(sign.isalnum() or sign in NO_MARKS | DASHES for sign in plain):
+        return ""
+    return plain[0]
 
 
 def is_roadmap(grid: Grid) -> bool:
