@@ -244,10 +244,10 @@ class Words:
         pairs = [
             (self._at(each, at), self._said(each, old), self._said(each, new)) for at, old, new in each.cells
         ]
-        plain = ", ".join(f"{at}: {_plain(old)} → {_plain(new)}" for at, old, new in each.cells)
+        plain = ", ".join(f"{at} from {_plain(old)} to {_plain(new)}" for at, old, new in each.cells)
         message = Said(
             f"{place.short} {commitment.sheet.title}, {name}: {_joined(f'{at} {old} → {new}' for at, old, new in pairs)}. ",
-            f"{each.commitment} {each.field} {each.indicator or 'million won'} {plain}. ",
+            f"{each.commitment}, {each.field} ({each.indicator or 'million won'}): {plain}. ",
         )
         row = _change_row(
             commitment,

@@ -25,12 +25,15 @@ class Names:
         return bool(self.commitments or self.sources or self.indicators)
 
     def commitment(self, id: str) -> str:
+        """The id that a commitment has now."""
         return self.commitments.get(id, id)
 
     def source(self, id: str) -> str:
+        """The id that a source has now."""
         return self.sources.get(id, id)
 
     def indicator(self, commitment: str, id: str) -> str:
+        """The id that an indicator has now, of a commitment by its name of now."""
         return self.indicators.get((commitment, id), id)
 
     def path(self, commitment: str, path: str) -> str:
