@@ -1342,6 +1342,32 @@ YAML: tuple[tuple[Change, list[Problem]], ...] = (
         ],
     ),
     (
+        exchange("gaon/place.yml", "name: 가온시\n", " name: 가온시\n"),
+        [
+            error(
+                "yaml-syntax",
+                "data/gaon/place.yml",
+                2,
+                1,
+                "첫 이름이 들여 써져 있습니다.",
+                "맨 위의 이름은 줄의 처음부터 적으세요.",
+            )
+        ],
+    ),
+    (
+        exchange(SHEET, "[공원, 녹지]", "[공원 #, 녹지]"),
+        [
+            error(
+                "yaml-syntax",
+                "data/gaon/pledges/small-parks.yml",
+                7,
+                11,
+                "YAML 문법에 맞지 않아 읽을 수 없습니다.",
+                "들여쓰기, 콜론 뒤의 빈칸, 따옴표의 짝을 확인하세요. 콜론이나 #이 든 글은 따옴표로 묶으세요.",
+            )
+        ],
+    ),
+    (
         exchange(SHEET, "[공원, 녹지]", '[공원, "녹지]'),
         [
             error(
@@ -1438,7 +1464,7 @@ YAML: tuple[tuple[Change, list[Problem]], ...] = (
             error(
                 "yaml-syntax",
                 "data/gaon/pledges/small-parks.yml",
-                8,
+                7,
                 11,
                 "YAML 문법에 맞지 않아 읽을 수 없습니다.",
                 "들여쓰기, 콜론 뒤의 빈칸, 따옴표의 짝을 확인하세요. 콜론이나 #이 든 글은 따옴표로 묶으세요.",

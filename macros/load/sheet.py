@@ -74,6 +74,8 @@ def composed(reader: Reader, shown: str, text: str) -> Any | None:
         nodes = list(yaml.compose_all(text, Loader=_Loader))
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
+        if wrong.context_mark and "flow" in (wrong.context or ""):
+            mark = wrong.context_mark  # a [ that is not closed is noticed lines later
         line = min(mark.line if mark else 0, text.count("\n"))
         written = text.split("\n")[line]
         where = Where(shown, line + 1, (mark.column if mark else 0) + 1)
@@ -157,8 +159,15 @@ _COLON = re.compile(r"\s*(?:- +)*[\w-]+(?::(?=[^\s/])|：)")
 
 
 def _blamed(shown: str, text: str, until: int) -> tuple[str, Where, Said, Said] | None:
-    """What spoils a file before the line where a parser stumbles: three slips that it notices too late."""
+    """What spoils a file before the line where a parser stumbles: slips that it notices too late."""
     lines = text.split("\n")[: until + 1]
+    first = next((n for n, each in enumerate(lines, 1) if re.match(r"\s*[^#\s]", each)), 0)
+    if first and lines[first - 1].startswith(" "):
+        message = Said("첫 이름이 들여 써져 있습니다.", "The first name is indented.")
+        tip = Said(
+            "맨 위의 이름은 줄의 처음부터 적으세요.", "Begin the outermost names at the start of the line."
+        )
+        return "yaml-syntax", Where(shown, first, 1), message, tip
     for number, written in enumerate(lines, 1):
         opened, colon = _opened(written), _COLON.match(written)
         if re.match(r"(---|\.\.\.)\s*$", written) and any(
