@@ -255,7 +255,9 @@ def test_every_public_function_says_what_it_gives() -> None:
 
 def test_only_load_reads_data_and_only_the_hooks_read_what_they_wrote() -> None:
     allowed = {"macros/hooks.py", "macros/load/present.py", "macros/load/text.py"}
-    allowed.add("macros/intake/reading/packed.py")  # opens the parts of an archive that it was handed as bytes
+    allowed.add(
+        "macros/intake/reading/packed.py"
+    )  # opens the parts of an archive that it was handed as bytes
     found = {path: calls(tree, READING) for path, tree in rooms() if path not in allowed}
     assert {path: where for path, where in found.items() if where} == {}
 
