@@ -230,9 +230,8 @@ def _lines(grid: Grid, asked: Asked, account: Account, names: Sequence[str]) -> 
 
 
 def _refuse_label(row: Row, grid: Grid, account: Account) -> None:
-    name = " ".join(
-        text for text in row.texts[: grid.labels + 1] if squash(text) and figure(text).kind == "text"
-    )
+    words = [text for text in row.texts[: grid.labels + 1] if squash(text) and figure(text).kind == "text"]
+    name = words[-1] if words else ""
     tip = (
         f"재원의 코드를 --fund ‘{squash(name) or '이름'}=코드’로 알려 주세요."
         " 코드: national, province_or_metro, own, lower, private, other"

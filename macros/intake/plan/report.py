@@ -98,7 +98,7 @@ def _to_fill(plan: Plan) -> Iterator[str]:
     if any(not each.kind for each in plan.indicators):
         yield "지표: 셈하는 법(kind), 방향(direction), 출발값(baseline)"
     if plan.indicators:
-        yield "지표의 이름(id)은 indicator-1처럼 붙였습니다. 바꾸려면 --indicator로 차례대로 알려 주세요."
+        yield "지표의 이름(id)은 따로 정하지 않으면 indicator-1처럼 붙습니다. --indicator로 차례대로 정할 수 있습니다."
     if plan.period_text and not plan.start:
         yield f"사업기간: {josa(f'‘{plan.period_text}’', '을/를')} 날짜로 읽지 못했습니다."
     for each in plan.steps:
