@@ -2049,6 +2049,7 @@ def test_a_message_is_one_line_and_never_endless(data: Path) -> None:
     assert len(found.message) == 400
 
 
+@pytest.mark.judged
 def test_three_hundred_commitments_are_checked_within_three_seconds(tmp_path: Path) -> None:
     for name in ("site.yml", "terms.yml", "sources.csv"):
         (tmp_path / name).write_bytes((DATA / name).read_bytes())
