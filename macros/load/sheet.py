@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import yaml
@@ -71,7 +72,7 @@ def composed(reader: Reader, shown: str, text: str) -> Any | None:
             message = Said("겹이 너무 깊습니다.", "Too many levels stand inside each other.")
             reader.say("yaml-syntax", Where(shown, 1), message, tip)
             return None
-        nodes = list(yaml.compose_all(text, Loader=_Loader))
+        nodes = _nodes(text)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         if wrong.context_mark and "flow" in (wrong.context or ""):
@@ -156,6 +157,12 @@ _TWO_DOCUMENTS = (
 )
 _OPENED = re.compile(r"""(?:\A *|: +|- +|[,\[{] *)(["'])""")
 _COLON = re.compile(r"\s*(?:- +)*[\w-]+(?::(?=[^\s/])|：)")
+
+
+@lru_cache(maxsize=512)
+def _nodes(text: str) -> tuple[Any, ...]:
+    """The documents of a text. Kept, because the value of a problem is looked up in what was read a moment ago."""
+    return tuple(yaml.compose_all(text, Loader=_Loader))
 
 
 def _blamed(shown: str, text: str, until: int) -> tuple[str, Where, Said, Said] | None:
