@@ -177,6 +177,7 @@ def _to(page: Any, target: Any) -> None:
     raise AssertionError(f"the focus never reaches {target}")
 
 
+@pytest.mark.judged
 @in_chromium
 @pytest.mark.parametrize(
     ("path", "width"),

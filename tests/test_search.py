@@ -343,6 +343,7 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 MISSING = ("gone", "gone/", "somewhere/gone/", "a/b/c/d/gone.html")
 
 
+@pytest.mark.judged
 @pytest.mark.parametrize("path", MISSING)
 def test_a_missing_address_of_any_depth_searches_on_the_spot(
     open_tab: Callable[..., Any], below: str, book: Book, path: str
@@ -363,6 +364,7 @@ def test_a_missing_address_of_any_depth_searches_on_the_spot(
     assert broken == {path}
 
 
+@pytest.mark.judged
 @pytest.mark.parametrize("path", MISSING)
 def test_a_missing_address_without_scripts_lists_ways_that_lead_somewhere(
     open_tab: Callable[..., Any], below: str, path: str
